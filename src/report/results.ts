@@ -1,0 +1,135 @@
+/** The rows of the result files, exactly as their columns say (numbers stay numbers, blanks are ''). */
+
+export interface BacklogRow {
+  organization: string;
+  area: string;
+  week: number;
+  date: string;
+  cycle: string;
+  mean: number;
+  p10: number;
+  p50: number;
+  p90: number;
+}
+
+/** Summary of one metric over replications: mean with its 95 % confidence interval, prediction quantiles. */
+export interface MetricRow {
+  organization: string;
+  area: string;
+  cycle: string;
+  metric: string;
+  unit: string;
+  mean: number;
+  ci_low: number;
+  ci_high: number;
+  p10: number;
+  p50: number;
+  p90: number;
+  replications: number;
+}
+
+export type Verdict = 'better' | 'worse' | 'no clear difference' | '';
+
+export interface ComparisonRow {
+  baseline: string;
+  alternative: string;
+  area: string;
+  cycle: string;
+  metric: string;
+  unit: string;
+  difference: number;
+  ci_low: number;
+  ci_high: number;
+  probability_better: number;
+  verdict: Verdict;
+}
+
+export interface DifferenceRow {
+  baseline: string;
+  alternative: string;
+  area: string;
+  week: number;
+  date: string;
+  cycle: string;
+  difference: number;
+  ci_low: number;
+  ci_high: number;
+  p10: number;
+  p90: number;
+}
+
+export interface TeamRow {
+  organization: string;
+  team: string;
+  cycle: string;
+  metric: string;
+  unit: string;
+  mean: number;
+  ci_low: number;
+  ci_high: number;
+  p10: number;
+  p50: number;
+  p90: number;
+  replications: number;
+}
+
+export interface InputRow {
+  key: string;
+  value: string;
+  unit: string;
+  provenance: 'given' | 'fitted' | 'default' | 'assumption';
+  source: string;
+}
+
+/** Week -1 is the last week before the projection. */
+export interface HistoryRow {
+  area: string;
+  week: number;
+  date: string;
+  cycle: string;
+  metric: string;
+  unit: string;
+  value: number;
+}
+
+export interface CalendarRow {
+  cycle: string;
+  start: string;
+  freeze: string;
+  release: string;
+}
+
+export interface OrganizationRow {
+  organization: string;
+  short: string;
+  team: string;
+  area: string;
+  from: string;
+  people: number;
+  hours_per_week: number;
+  approvals: number;
+}
+
+export interface WarningRow {
+  organization: string;
+  team: string;
+  area: string;
+  warning: string;
+  value: number;
+}
+
+/** Everything that charts and texts may read: the result files, nothing else. The first organization of
+ * `organizations` is the baseline. */
+export interface Results {
+  backlog: BacklogRow[];
+  metrics: MetricRow[];
+  comparison: ComparisonRow[];
+  difference: DifferenceRow[];
+  teams: TeamRow[];
+  inputs: InputRow[];
+  history: HistoryRow[];
+  calendar: CalendarRow[];
+  organizations: OrganizationRow[];
+  warnings: WarningRow[];
+  manifest: { scenario: string; title: string; project: string; replications: number; seed: string };
+}
