@@ -1,0 +1,54 @@
+import { weeksBetween } from './calendar.ts';
+import type { Organization } from './organizations.ts';
+import { type Layer, type Stroke, strokeLayer, textLayer, type Words } from './picture.ts';
+import { dayMonthYear } from './phrases.ts';
+import { position, type Scale } from './scale.ts';
+import { shorten, textWidth } from './text-width.ts';
+import { type Layout, lineHeight, type Palette } from './theme.ts';
+
+/** A day on which organizations come under new rules. */
+export interface Milestone {
+  date: string;
+  text: string;
+}
+
+/** Reorganizations after the start of the projection; named only if they fall on different days. */
+export function milestonesOf(organizations: Organization[]): Milestone[] {
+  const dates = [...new Set(organizations.flatMap(({ reorganized }) => reorganized))].sort();
+  return dates.map((date) => {
+    const who = organizations.filter(({ reorganized }) => reorganized.includes(date)).map(({ short }) => short);
+    const text = dates.length === 1 ? 'reorganized' : `${who.join(', ')}:`;
+    return { date, text: `${text} ${dayMonthYear(date)}` };
+  });
+}
+
+/** Height of the rows of labels that stand above the plot [px]. */
+export const milestonesHeight = (milestones: Milestone[], layout: Layout): number =>
+  milestones.length * lineHeight(layout.value);
+
+/** Dotted rules through the plot, each only as high as its own label above the plot. */
+export function milestoneLayers(
+  milestones: Milestone[],
+  place: { x: Scale; start: string; top: number; bottom: number; layout: Layout; palette: Palette },
+): Layer[] {
+  const { x, start, top, bottom, layout, palette } = place;
+  const strokes: Stroke[] = [];
+  const words: Words[] = [];
+  milestones.forEach(({ date, text }, row) => {
+    const at = Math.min(x.range[1], position(x, weeksBetween(start, date)));
+    const y = top + row * lineHeight(layout.value);
+    const room = layout.width - layout.margin - at - 6;
+    const toRight = room >= textWidth(text, layout.value) || at < layout.width / 2;
+    const shown = shorten(text, toRight ? room : at - layout.margin - 6, layout.value);
+    strokes.push({ x: at, x2: at, y: y + 1, y2: bottom, color: palette.text, width: 1.3, dash: [2, 3] });
+    words.push({
+      x: at + (toRight ? 6 : -6),
+      y: y + layout.value,
+      text: shown,
+      size: layout.value,
+      color: palette.text,
+      align: toRight ? 'left' : 'right',
+    });
+  });
+  return [strokeLayer('reorganizations', strokes), textLayer('days of reorganization', words)];
+}

@@ -1,0 +1,77 @@
+/** Wording of numbers and dates. Rounding happens here and nowhere else: what is printed is a cell, rounded. */
+
+const minus = '−';
+
+/** A count without decimals: `1,234`. */
+export function count(value: number): string {
+  const digits = Math.abs(Math.round(value)).toString();
+  const grouped = digits.replace(/\B(?=(\d{3})+$)/g, ',');
+  return value <= -0.5 ? minus + grouped : grouped;
+}
+
+/** A difference with its sign, without decimals from 10 on and with at most one below: `+12`, `−3.4`, `0`. */
+export function signed(value: number): string {
+  const size = Math.abs(value) >= 9.95 ? Math.round(Math.abs(value)) : Math.round(Math.abs(value) * 10) / 10;
+  if (size === 0) return '0';
+  return (value < 0 ? minus : '+') + (Number.isInteger(size) ? count(size) : size.toFixed(1));
+}
+
+/** Two counts as an interval: `355–626`. */
+export const interval = (low: number, high: number): string => `${count(low)}–${count(high)}`;
+
+/** Two differences as an interval: `−220 to −184`. */
+export const signedInterval = (low: number, high: number): string => `${signed(low)} to ${signed(high)}`;
+
+/** The size of a difference for titles, to two significant digits: `about 200`; below 10 as in a label. */
+export function about(value: number): string {
+  const size = Math.abs(value);
+  if (size < 9.95) return `about ${signed(size).replace('+', '')}`;
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(size)) - 1);
+  return `about ${count(Math.round(size / step) * step)}`;
+}
+
+/** An interval of differences for titles, rounded outwards to two digits of its larger end, so that it is never narrower
+ * than the cells: `90 to 320 fewer`, `40 fewer to 20 more`. */
+export function fewerOrMore(low: number, high: number): string {
+  const larger = Math.max(Math.abs(low), Math.abs(high));
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(larger, 1))) - 1);
+  const bottom = Math.floor(low / step) * step;
+  const top = Math.ceil(high / step) * step;
+  if (bottom >= 0) return `${count(bottom)} to ${count(top)} more`;
+  if (top <= 0) return `${count(-top)} to ${count(-bottom)} fewer`;
+  return `${count(-bottom)} fewer to ${count(top)} more`;
+}
+
+/** A share for rows of figures: `98 %`. */
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** A share in words: `8 of 10`; `0` and `10` are kept for none and all. */
+export function ofTen(share: number): string {
+  const tenths = Math.round(share * 10);
+  if (share > 0 && share < 1) return `${Math.min(9, Math.max(1, tenths))} of 10`;
+  return `${tenths} of 10`;
+}
+
+const smallNumbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven'];
+
+/** A whole number in words up to eleven, in digits beyond. */
+export const numberWord = (value: number): string => smallNumbers[value] ?? count(value);
+
+/** A text as the beginning of a sentence. */
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
+/** `October 2016` from an ISO date. */
+export const monthYear = (date: string): string => `${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
+
+/** `Oct 2016` from an ISO date. */
+export function shortMonthYear(date: string): string {
+  return `${months[Number(date.slice(5, 7)) - 1]?.slice(0, 3)} ${date.slice(0, 4)}`;
+}
+
+/** `15 Jan 2015` from an ISO date. */
+export const dayMonthYear = (date: string): string => `${Number(date.slice(8, 10))} ${shortMonthYear(date)}`;

@@ -1,0 +1,56 @@
+/** A linear scale from data to picture coordinates [px]. */
+export interface Scale {
+  domain: [number, number];
+  range: [number, number];
+}
+
+export function position({ domain, range }: Scale, value: number): number {
+  return range[0] + ((value - domain[0]) / (domain[1] - domain[0])) * (range[1] - range[0]);
+}
+
+/** Multiples of 1, 2 or 5 times a power of ten that lie in the domain, about `wanted` of them. */
+export function ticks([low, high]: [number, number], wanted: number): number[] {
+  const raw = (high - low) / wanted;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = power * ([1, 2, 5, 10].find((multiple) => multiple * power >= raw * 0.999) ?? 10);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}
+
+/** The same blocks moved as little as needed so that none overlaps: each has a wished center and a height, all [px].
+ * Returns the centers in the order given; blocks keep the order of their wishes. */
+export function spread(blocks: { at: number; height: number }[], top: number, bottom: number): number[] {
+  const order = blocks.map((_, index) => index).sort((a, b) => blocks[a]!.at - blocks[b]!.at || a - b);
+  const piles: { members: number[]; center: number; height: number }[] = [];
+  for (const index of order) {
+    const { at, height } = blocks[index]!;
+    let pile = { members: [index], center: within(at, height), height };
+    for (let above = piles.at(-1); above && overlap(above, pile); above = piles.at(-1)) {
+      piles.pop();
+      const joined = above.height + pile.height;
+      const center = (above.center * above.height + pile.center * pile.height) / joined;
+      pile = { members: [...above.members, ...pile.members], center: within(center, joined), height: joined };
+    }
+    piles.push(pile);
+  }
+
+  const centers: number[] = new Array(blocks.length);
+  for (const pile of piles) {
+    let y = pile.center - pile.height / 2;
+    for (const member of pile.members) {
+      const { height } = blocks[member]!;
+      centers[member] = y + height / 2;
+      y += height;
+    }
+  }
+  return centers;
+
+  function within(center: number, height: number): number {
+    return Math.max(top + height / 2, Math.min(bottom - height / 2, center));
+  }
+}
+
+function overlap(above: { center: number; height: number }, below: { center: number; height: number }): boolean {
+  return above.center + above.height / 2 > below.center - below.height / 2;
+}

@@ -1,0 +1,85 @@
+import { DISCIPLINES } from './types.ts';
+import type { Dimension } from './units.ts';
+
+/** One key of a scenario: what it holds, its default and where that comes from. */
+export interface KeySpec {
+  readonly kind: Dimension | 'count' | 'flag' | 'choice' | 'law' | 'expression';
+  /** Dimension of the values of a law; `count` for whole numbers from 1. */
+  readonly of?: 'duration' | 'number' | 'count';
+  readonly choices?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  /** Written as a user would; a key without default must be given, `none` switches its mechanism off. */
+  readonly default?: unknown;
+  /** Evidence id of the default, or `assumption`. */
+  readonly source: string;
+  readonly doc: string;
+}
+
+export type Section = Readonly<Record<string, KeySpec>>;
+
+export const CHANGES = {
+  features: { kind: 'fraction', max: 1, default: '25 %', source: 'N17', doc: 'share of changes that are features, which a freeze holds back' },
+  size: { kind: 'law', of: 'number', default: { law: 'lognormal', median: 39, sigma: 1.58 }, source: 'D4', doc: 'lines changed' },
+  effort: { kind: 'law', of: 'duration', default: 'none', source: 'D5', doc: 'review work of a patch set, if it does not follow from size' },
+  effort_base: { kind: 'duration', default: '25 min', source: 'D5', doc: 'review work of a patch set of no lines' },
+  effort_per_line: { kind: 'duration', default: '6 s', source: 'D5', doc: 'review work per changed line' },
+  effort_most: { kind: 'duration', default: '90 min', source: 'D5', doc: 'most review work that one patch set gets' },
+  rounds: { kind: 'law', of: 'count', default: { law: 'geometric', mean: 2.8 }, source: 'D6', doc: 'patch sets until reviewers approve' },
+  turnaround: { kind: 'law', of: 'duration', default: { law: 'lognormal', median: '1 day', sigma: 1.2 }, source: 'D7', doc: "author's delay before the next patch set" },
+  turnaround_spread: { kind: 'number', max: 5, default: 0, source: 'assumption', doc: 'slow and quick authors: sigma of a lognormal factor per change, median 1' },
+  patience: { kind: 'law', of: 'duration', default: { law: 'delayed exponential', after: '7 days', mean: '200 days' }, source: 'D23', doc: 'waiting that an author bears while nobody reads the change' },
+  by_reviewers: { kind: 'fraction', max: 1, default: '25 %', source: 'assumption', doc: 'share of changes written by reviewers themselves' },
+} as const satisfies Section;
+
+export const REVIEW = {
+  discipline: { kind: 'choice', choices: DISCIPLINES, default: 'oldest first', source: 'assumption', doc: 'which waiting change a free reviewer takes' },
+  approvals: { kind: 'count', min: 1, max: 8, default: 2, source: 'D9', doc: 'approvals that a change needs, unless its team says otherwise' },
+  distinct_approvals: { kind: 'flag', default: true, source: 'D9', doc: 'each approval comes from another reviewer' },
+  approvals_survive: { kind: 'flag', default: false, source: 'D9', doc: 'approvals stay valid for the next patch set' },
+  at_once: { kind: 'choice', choices: ['as needed', 'one'], default: 'as needed', source: 'assumption', doc: 'how many reviewers read one patch set at a time' },
+  on_revision: { kind: 'choice', choices: ['end others', 'let others finish'], default: 'end others', source: 'assumption', doc: 'what a request for revision does to other reviews of that patch set' },
+  belongs_to: { kind: 'choice', choices: ['change', 'visit'], default: 'change', source: 'assumption', doc: 'whether effort and outcome are fixed per change or drawn for each review' },
+  revision: { kind: 'fraction', max: 1, default: 0, source: 'assumption', doc: 'chance that a review asks for a revision, where outcomes belong to the visit' },
+  takes_joining: { kind: 'choice', choices: ['longest idle', 'most familiar'], default: 'longest idle', source: 'assumption', doc: 'which idle reviewer takes a change that comes in' },
+  re_review: { kind: 'fraction', max: 1, default: '50 %', source: 'M27', doc: 'effort for a reviewer who has read an earlier patch set' },
+  unfamiliar: { kind: 'number', min: 1, max: 10, default: 1.5, source: 'D14', doc: 'factor on effort outside the areas that a reviewer knows' },
+} as const satisfies Section;
+
+export const GATE = {
+  duration: { kind: 'duration', default: '3 h', source: 'D8', doc: 'from last approval to merge' },
+  flake: { kind: 'fraction', max: 0.95, default: '3 %', source: 'D8', doc: 'chance that a passing change fails and runs again' },
+  conflict: { kind: 'rate', default: '0.01 / week', source: 'assumption', doc: 'rate at which a patch set comes to conflict with what merges meanwhile' },
+} as const satisfies Section;
+
+export const PEOPLE = {
+  absence: { kind: 'fraction', max: 0.95, default: '15 %', source: 'D12', doc: 'share of weeks in which a reviewer is away' },
+  ramp_up: { kind: 'duration', default: '26 weeks', source: 'D26', doc: 'time after joining in which a reviewer is slower' },
+  ramp_up_speed: { kind: 'fraction', min: 0.01, max: 1, default: '50 %', source: 'D26', doc: 'speed during that time' },
+  factor: { kind: 'expression', default: '1', source: 'assumption', doc: "everybody's hours as a function of week" },
+} as const satisfies Section;
+
+export const OPEN = {
+  waiting_on_reviewer: { kind: 'fraction', max: 1, default: '60 %', source: 'assumption', doc: 'share of the changes open at the start that wait for a reviewer' },
+} as const satisfies Section;
+
+export const ARRIVALS = {
+  unseen: { kind: 'fraction', max: 0.9, default: 0, source: 'assumption', doc: 'share of changes that the history lacks because they never merged' },
+  dispersion: { kind: 'number', min: 1, max: 50, default: 'none', source: 'D1', doc: 'variance / mean of weekly arrivals; fitted per area if not given' },
+  factor: { kind: 'expression', default: '1', source: 'assumption', doc: 'arrivals as a function of week, times their level' },
+} as const satisfies Section;
+
+export const STUDY = {
+  smallest_effect: { kind: 'fraction', max: 1, default: '5 %', source: 'assumption', doc: "smallest difference that matters, as a share of the baseline's mean" },
+  freeze: { kind: 'duration', default: '6 weeks', source: 'D3', doc: 'length of the feature freeze where the calendar names no date' },
+} as const satisfies Section;
+
+export const SECTIONS = {
+  changes: CHANGES,
+  review: REVIEW,
+  gate: GATE,
+  people: PEOPLE,
+  open: OPEN,
+  arrivals: ARRIVALS,
+  study: STUDY,
+} as const;

@@ -1,0 +1,175 @@
+import type { Law } from '../stats/distribution.ts';
+
+/** Hours in a week: the inside unit of time is one hour, counted from the start of the projection. */
+export const WEEK = 168;
+export const DAY = 24;
+
+export const DISCIPLINES = [
+  'first in first out',
+  'oldest first',
+  'newest first',
+  'smallest first',
+  'nearest to approval',
+  'priority',
+] as const;
+export type DisciplineName = (typeof DISCIPLINES)[number];
+
+/** One release cycle; times in hours from the start of the projection (negative before it). */
+export interface Cycle {
+  name: string;
+  start: number;
+  freeze: number;
+  release: number;
+}
+
+/** What changes are counted under, and the parts of the code that such a change touches. */
+export interface Area {
+  name: string;
+  /** Indices into `Scenario.code`, in the order in which approvals are sought, with the share of such changes. */
+  touches: { code: number[]; share: number }[];
+}
+
+export interface Person {
+  name: string;
+  /** Hours of review work per hour of calendar. */
+  attention: number;
+  /** Indices into `Scenario.code` that this person knows. */
+  familiar: number[];
+  /** Hours from the start; -Infinity and Infinity if always there. */
+  joined: number;
+  left: number;
+}
+
+export interface Team {
+  name: string;
+  /** Indices into `Scenario.people`. */
+  members: number[];
+  /** Indices into `Scenario.code` whose changes this team may approve. */
+  owns: number[];
+  approvals: number;
+}
+
+export interface Organization {
+  name: string;
+  short: string;
+  /** One sentence: what it is. */
+  says: string;
+  teams: Team[];
+}
+
+export interface WeeklyCount {
+  /** Hours from the start at which the week begins. */
+  at: number;
+  area: number;
+  created: number;
+  merged: number;
+}
+
+/** Either weekly history to fit, or constant rates. */
+export interface Arrivals {
+  history: { counts: WeeklyCount[]; from: number; until: number; file: string } | undefined;
+  /** Changes per hour, by area; only without history. */
+  rates: number[];
+  /** Stop after exactly so many changes and run until all are done; Infinity to run by the calendar. */
+  changes: number;
+  unseen: number;
+  dispersion: number | undefined;
+  factor: (week: number) => number;
+}
+
+export interface ChangeLaws {
+  features: number;
+  size: Law;
+  effort: Law | undefined;
+  effort_base: number;
+  effort_per_line: number;
+  effort_most: number;
+  rounds: Law;
+  turnaround: Law;
+  turnaround_spread: number;
+  patience: Law | undefined;
+  by_reviewers: number;
+}
+
+export interface ReviewRules {
+  discipline: DisciplineName;
+  approvals: number;
+  distinct_approvals: boolean;
+  approvals_survive: boolean;
+  at_once: 'as needed' | 'one';
+  on_revision: 'end others' | 'let others finish';
+  belongs_to: 'change' | 'visit';
+  revision: number;
+  takes_joining: 'longest idle' | 'most familiar';
+  re_review: number;
+  unfamiliar: number;
+}
+
+export interface GateRules {
+  duration: number;
+  flake: number;
+  conflict: number;
+}
+
+export interface PeopleRules {
+  absence: number;
+  ramp_up: number;
+  ramp_up_speed: number;
+  factor: (week: number) => number;
+}
+
+/** Changes open at the start, by area and age. */
+export interface OpenAtStart {
+  counts: { area: number; age: number; open: number }[];
+  waiting_on_reviewer: number;
+}
+
+/** What history says in the scenario's folder; echoed into the results, never used by the model. */
+export interface ObservedMetric {
+  area: string;
+  /** Hours from the start; negative. */
+  at: number;
+  cycle: string;
+  metric: string;
+  unit: string;
+  value: number;
+}
+
+export type Provenance = 'given' | 'fitted' | 'default' | 'assumption';
+
+/** One resolved input, as `check` prints it. */
+export interface ResolvedInput {
+  key: string;
+  value: string;
+  unit: string;
+  provenance: Provenance;
+  source: string;
+}
+
+/** Everything that was asked of the model, typed and checked. The first organization is the baseline. */
+export interface Scenario {
+  title: string;
+  project: string;
+  question: string;
+  seed: string;
+  /** Milliseconds since 1970 (UTC) of the start of the projection. */
+  startDate: number;
+  /** Projected cycles, in order; empty if the run goes on until all changes are done. */
+  cycles: Cycle[];
+  pastCycles: Cycle[];
+  areas: Area[];
+  /** Parts of the code that teams own. */
+  code: string[];
+  arrivals: Arrivals;
+  changes: ChangeLaws;
+  review: ReviewRules;
+  gate: GateRules;
+  peopleRules: PeopleRules;
+  open: OpenAtStart;
+  people: Person[];
+  organizations: Organization[];
+  observed: ObservedMetric[];
+  smallestEffect: number;
+  replications: number | 'auto';
+  inputs: ResolvedInput[];
+}

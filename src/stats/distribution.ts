@@ -1,0 +1,81 @@
+import { normalQuantile } from './normal.ts';
+
+/** A law of one number, drawn by inversion: one uniform a variate keeps common random numbers aligned. */
+export interface Law {
+  readonly name: string;
+  readonly mean: number;
+  quantile(u: number): number;
+}
+
+export function constant(value: number): Law {
+  return { name: 'constant', mean: value, quantile: () => value };
+}
+
+export function exponential(mean: number): Law {
+  return { name: 'exponential', mean, quantile: (u) => -mean * Math.log1p(-u) };
+}
+
+/** Nothing happens before `after`; then an exponential law of the given mean. */
+export function delayedExponential(after: number, mean: number): Law {
+  return { name: 'delayed exponential', mean: after + mean, quantile: (u) => after - mean * Math.log1p(-u) };
+}
+
+export function uniform(low: number, high: number): Law {
+  return { name: 'uniform', mean: (low + high) / 2, quantile: (u) => low + (high - low) * u };
+}
+
+/** Lognormal law of the given median and standard deviation of the logarithm. */
+export function lognormal(median: number, sigma: number): Law {
+  const mu = Math.log(median);
+  return {
+    name: 'lognormal',
+    mean: median * Math.exp((sigma * sigma) / 2),
+    quantile: (u) => Math.exp(mu + sigma * normalQuantile(u)),
+  };
+}
+
+/** Lognormal law of the given mean and coefficient of variation (standard deviation / mean). */
+export function lognormalOfMean(mean: number, cv: number): Law {
+  const variance = Math.log1p(cv * cv);
+  return lognormal(mean * Math.exp(-variance / 2), Math.sqrt(variance));
+}
+
+/** Counts 1, 2, 3 …: 1 + a geometric law, so that each further one follows with the same probability. */
+export function geometric(mean: number): Law {
+  const logFurther = Math.log1p(-1 / mean);
+  return {
+    name: 'geometric',
+    mean,
+    quantile: (u) => (mean === 1 ? 1 : Math.max(1, Math.ceil(Math.log1p(-u) / logFurther))),
+  };
+}
+
+/** Counts 1, 2, 3 …: a lognormal law rounded to the nearest count, at least 1. `mean` is of the law itself. */
+export function roundedLognormal(median: number, sigma: number): Law {
+  const law = lognormal(median, sigma);
+  return {
+    name: 'rounded lognormal',
+    mean: law.mean,
+    quantile: (u) => Math.max(1, Math.round(law.quantile(u))),
+  };
+}
+
+/**
+ * Counts 0, 1, 2 … with the given mean and variance = mean × dispersion: Poisson at dispersion 1, negative binomial
+ * above. Inversion by running sums: O(result).
+ */
+export function countQuantile(mean: number, dispersion: number, u: number): number {
+  if (mean <= 0) return 0;
+  const overdispersed = dispersion > 1 + 1e-9;
+  const size = overdispersed ? mean / (dispersion - 1) : 0;
+  const share = 1 - 1 / dispersion;
+  let log = overdispersed ? -size * Math.log(dispersion) : -mean;
+  let below = 0;
+  for (let k = 0; ; k++) {
+    const mass = Math.exp(log);
+    below += mass;
+    // Far in the tail the running sum stops growing before it reaches u: the count is then settled.
+    if (below >= u || (k > mean && mass < 1e-18)) return k;
+    log += Math.log(overdispersed ? ((k + size) / (k + 1)) * share : mean / (k + 1));
+  }
+}
