@@ -61,6 +61,7 @@ export const PEOPLE = {
 
 export const OPEN = {
   waiting_on_reviewer: { kind: 'fraction', max: 1, default: '60 %', source: 'assumption', doc: 'share of the changes open at the start that wait for a reviewer' },
+  last_in_line: { kind: 'fraction', max: 1, default: 0, source: 'assumption', doc: 'share of the changes open at the start that stand last in everybody\'s priorities, in the part that is as wide as arrivals.unseen; 0 spreads them evenly' },
 } as const satisfies Section;
 
 export const ARRIVALS = {

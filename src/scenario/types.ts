@@ -122,6 +122,7 @@ export interface PeopleRules {
 export interface OpenAtStart {
   counts: { area: number; age: number; open: number }[];
   waiting_on_reviewer: number;
+  last_in_line: number;
 }
 
 /** What history says in the scenario's folder; echoed into the results, never used by the model. */

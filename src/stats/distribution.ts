@@ -1,4 +1,5 @@
 import { normalQuantile } from './normal.ts';
+import { tabulated } from './tabulated.ts';
 
 /** A law of one number, drawn by inversion: one uniform a variate keeps common random numbers aligned. */
 export interface Law {
@@ -30,7 +31,7 @@ export function lognormal(median: number, sigma: number): Law {
   return {
     name: 'lognormal',
     mean: median * Math.exp((sigma * sigma) / 2),
-    quantile: (u) => Math.exp(mu + sigma * normalQuantile(u)),
+    quantile: tabulated((u) => Math.exp(mu + sigma * normalQuantile(u))),
   };
 }
 
@@ -78,4 +79,41 @@ export function countQuantile(mean: number, dispersion: number, u: number): numb
     if (below >= u || (k > mean && mass < 1e-18)) return k;
     log += Math.log(overdispersed ? ((k + size) / (k + 1)) * share : mean / (k + 1));
   }
+}
+
+/** Share of a law that lies at or below `value`, by bisection of its quantiles. */
+export function lowerShare(law: Law, value: number): number {
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2;
+    if (law.quantile(middle) <= value) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The law seen by whoever looks in at a random moment: each value as often as it is long (Cox, Renewal Theory, 1962,
+ * ch. 5). Over 4,096 equally likely values of `law`.
+ */
+export function sizeBiased(law: Law): Law {
+  const points = 4096;
+  const values = Float64Array.from({ length: points }, (_, i) => law.quantile((i + 0.5) / points));
+  const upTo = new Float64Array(points);
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < points; i++) {
+    sum += values[i]!;
+    squares += values[i]! ** 2;
+    upTo[i] = sum;
+  }
+  const quantile = (u: number) => {
+    let [low, high] = [0, points - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (upTo[middle]! >= u * sum) high = middle;
+      else low = middle + 1;
+    }
+    return values[low]!;
+  };
+  return { name: `size-biased ${law.name}`, mean: squares / sum, quantile };
 }

@@ -1,8 +1,16 @@
 import type { CalendarRow } from '../results.ts';
-import { type Block, blockLayer, type Layer, type Stroke, strokeLayer, textLayer, type Words } from './picture.ts';
 import { capitalized } from './phrases.ts';
+import {
+  type Block,
+  blockLayer,
+  type Layer,
+  type Stroke,
+  strokeLayer,
+  textLayer,
+  type Words,
+} from './picture.ts';
 import { position, type Scale } from './scale.ts';
-import { textWidth } from './text-width.ts';
+import { shorten, textWidth } from './text-width.ts';
 import type { Layout, Palette } from './theme.ts';
 
 const week = 7 * 24 * 3600 * 1000;
@@ -51,7 +59,10 @@ interface Cycle {
   freeze?: number;
 }
 
-function visibleCycles(calendar: CalendarRow[], { x, start }: Pick<Place, 'x' | 'start'>): (Cycle & { odd: boolean })[] {
+function visibleCycles(
+  calendar: CalendarRow[],
+  { x, start }: Pick<Place, 'x' | 'start'>,
+): (Cycle & { odd: boolean })[] {
   const at = (date: string) =>
     Math.max(x.range[0], Math.min(x.range[1], position(x, weeksBetween(start, date))));
   return calendar
@@ -66,7 +77,13 @@ function visibleCycles(calendar: CalendarRow[], { x, start }: Pick<Place, 'x' | 
 function stripes(cycles: (Cycle & { odd: boolean })[], { top, bottom, layout, palette }: Place): Block[] {
   return cycles
     .filter(({ odd }) => odd)
-    .map(({ from, to }) => ({ x: from, x2: to, y: top, y2: bottom + layout.note + 14, color: palette.stripe }));
+    .map(({ from, to }) => ({
+      x: from,
+      x2: to,
+      y: top,
+      y2: bottom + layout.note + 14,
+      color: palette.stripe,
+    }));
 }
 
 function freezes(cycles: Cycle[], { bottom, palette }: Place): Block[] {
@@ -75,18 +92,19 @@ function freezes(cycles: Cycle[], { bottom, palette }: Place): Block[] {
   );
 }
 
-/** Names centered under their cycles; where two would touch, the later one stays. */
+/** Names centered under their cycles; where two would touch, the later one stays whole. */
 function names(cycles: Cycle[], { x, bottom, layout, palette }: Place): Words[] {
   const words: Words[] = [];
   let free = x.range[1] + layout.margin;
   for (const { name, from, to } of [...cycles].reverse()) {
-    const half = textWidth(name, layout.note) / 2;
     const center = (from + to) / 2;
-    if (center + half > free || center - half < x.range[0] - 8) continue;
+    const text = shorten(name, 2 * Math.min(free - center, center - x.range[0] + 8), layout.note);
+    if (text.length < Math.min(4, name.length)) continue;
+    const half = textWidth(text, layout.note) / 2;
     words.unshift({
       x: center,
       y: bottom + layout.note + 7,
-      text: name,
+      text,
       size: layout.note,
       color: palette.secondary,
       align: 'center',
@@ -99,7 +117,10 @@ function names(cycles: Cycle[], { x, bottom, layout, palette }: Place): Words[] 
 /** Years where they begin; if the first of them begins late, also the year in which the picture begins. */
 function years({ x, start, bottom, layout, palette }: Place): Layer[] {
   const top = bottom + layout.note + 18;
-  const [first, last] = x.domain.map((weeks) => Number(weeksAfter(start, weeks).slice(0, 4))) as [number, number];
+  const [first, last] = x.domain.map((weeks) => Number(weeksAfter(start, weeks).slice(0, 4))) as [
+    number,
+    number,
+  ];
   const strokes: Stroke[] = [];
   const words: Words[] = [];
   const style = { y: top + layout.note, size: layout.note, color: palette.secondary };
@@ -112,6 +133,7 @@ function years({ x, start, bottom, layout, palette }: Place): Layer[] {
     words.push({ ...style, x: at + 4, text: String(year) });
     free = at - 4;
   }
-  if (x.range[0] + textWidth(String(first), layout.note) < free) words.push({ ...style, x: x.range[0], text: String(first) });
+  if (x.range[0] + textWidth(String(first), layout.note) < free)
+    words.push({ ...style, x: x.range[0], text: String(first) });
   return [strokeLayer('beginnings of years', strokes), textLayer('years', words)];
 }

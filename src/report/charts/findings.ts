@@ -8,9 +8,8 @@ export interface Finding {
   weeks: DifferenceRow[];
   /** The week from which the mean difference keeps its final side, after the other side had been sure for a while. */
   turn: DifferenceRow | undefined;
-  /** Release cycles at whose ends the verdict is the final one, and all of them. */
-  cyclesAlike: number;
-  cycles: number;
+  /** The comparisons at the ends of release cycles, in order of time. */
+  cycles: ComparisonRow[];
 }
 
 /** Weeks that a lead or an arrear must last before a title speaks of it: noise near zero crosses it many times. */
@@ -25,18 +24,19 @@ export function findingFor(
 ): Finding | undefined {
   const rows = results.comparison.filter(
     (row) =>
-      row.baseline === baseline && row.alternative === alternative && row.metric === metric && row.area === 'all',
+      row.baseline === baseline &&
+      row.alternative === alternative &&
+      row.metric === metric &&
+      row.area === 'all',
   );
   const comparison = rows.find((row) => row.cycle === 'all') ?? rows.at(-1);
   if (!comparison) return undefined;
-  const cycles = rows.filter((row) => row.cycle !== 'all');
   const weeks = differencesOf(results, baseline, alternative);
   return {
     comparison,
     weeks,
     turn: turnOf(weeks),
-    cyclesAlike: cycles.filter((row) => row.verdict === comparison.verdict).length,
-    cycles: cycles.length,
+    cycles: rows.filter((row) => row.cycle !== 'all'),
   };
 }
 
@@ -67,16 +67,16 @@ export function isSame({ comparison, weeks }: Finding): boolean {
 /** Title of the fan: what the organization does to the backlog, by the verdict and the mean difference of the comparison. */
 export function backlogTitle(finding: Finding, name: string, by: string): string {
   const { difference, ci_low, ci_high, verdict } = finding.comparison;
-  if (isSame(finding)) return `${name} makes no difference to the backlog up to ${by}`;
+  if (isSame(finding)) return `${name} would make no difference to the backlog up to ${by}`;
   if (verdict !== 'better' && verdict !== 'worse') {
     const range = fewerOrMore(ci_low, ci_high);
-    return `${name} makes no clear difference to the backlog: on average ${range} open changes by ${by}`;
+    return `${name} would make no clear difference to the backlog: on average ${range} open changes by ${by}`;
   }
   const amount = `${about(difference)} ${difference < 0 ? 'fewer' : 'more'} open changes by ${by}`;
   if (verdict === 'better') {
-    return `${name} ${finding.turn ? 'first adds to the backlog, then cuts it' : 'cuts the backlog'}: ${amount}`;
+    return `${name} would ${finding.turn ? 'first add to the backlog, then cut it' : 'cut the backlog'}: ${amount}`;
   }
-  return `${name} ${finding.turn ? 'first cuts the backlog, then adds to it' : 'adds to the backlog'}: ${amount}`;
+  return `${name} would ${finding.turn ? 'first cut the backlog, then add to it' : 'add to the backlog'}: ${amount}`;
 }
 
 /** Title of the paired difference: the course by verdict and turn, then the range of 8 of 10 replications at the end. */
@@ -89,13 +89,14 @@ export function differenceTitle(
 ): string {
   const { verdict } = finding.comparison;
   const last = finding.weeks.at(-1)!;
-  if (isSame(finding)) return `${name} makes no difference to the number of open changes up to ${by}`;
+  if (isSame(finding)) return `${name} would make no difference to the number of open changes up to ${by}`;
   const amount = `${fewerOrMore(last.p10, last.p90)} open changes by ${by}${replications}`;
-  if (verdict !== 'better' && verdict !== 'worse') return `${name} makes no clear difference: ${amount}`;
-  const [ahead, behind] = ['leads', 'trails'];
-  const [before, after] = verdict === 'better' ? [behind, ahead] : [ahead, behind];
-  if (finding.turn) return `${name} ${before} until ${turned}, then ${after}: ${amount}`;
-  if (finding.cycles < 2 || finding.cyclesAlike < finding.cycles) return `${name} ${after}: ${amount}`;
+  if (verdict !== 'better' && verdict !== 'worse') return `${name} would make no clear difference: ${amount}`;
+  const [before, after] = verdict === 'better' ? ['trail', 'lead'] : ['lead', 'trail'];
+  if (finding.turn) return `${name} would ${before} until ${turned}, then ${after}: ${amount}`;
+  const cycles = finding.cycles.length;
+  const throughout = cycles > 1 && finding.cycles.every((row) => row.verdict === verdict);
+  if (!throughout) return `${name} would ${after}: ${amount}`;
   const side = verdict === 'better' ? 'ahead' : 'behind';
-  return `${name} stays ${side} in all ${numberWord(finding.cycles)} cycles: ${amount}`;
+  return `${name} would stay ${side} in all ${numberWord(cycles)} cycles: ${amount}`;
 }

@@ -1,6 +1,6 @@
 import type { Stroke, Words } from './picture.ts';
 import { spread } from './scale.ts';
-import { shorten, textWidth, wrap, type Weight } from './text-width.ts';
+import { shorten, textWidth, type Weight, wrap } from './text-width.ts';
 import { lineHeight } from './theme.ts';
 
 /** A label at the right of the plot, beside the height [px] that it speaks of. */
@@ -16,11 +16,14 @@ const heightOf = (label: Label): number =>
   label.lines.reduce((sum, { size }) => sum + lineHeight(size), label.lines.length > 0 ? gap : 0);
 
 /** Room that all labels need, one below the other [px]. */
-export const stackHeight = (labels: Label[]): number => labels.reduce((sum, label) => sum + heightOf(label), 0);
+export const stackHeight = (labels: Label[]): number =>
+  labels.reduce((sum, label) => sum + heightOf(label), 0);
 
 /** Width of the widest line [px]. */
 export const widestLine = (labels: Label[]): number =>
-  Math.max(...labels.flatMap(({ lines }) => lines.map(({ text, size, weight }) => textWidth(text, size, weight))));
+  Math.max(
+    ...labels.flatMap(({ lines }) => lines.map(({ text, size, weight }) => textWidth(text, size, weight))),
+  );
 
 /** Labels pushed apart between `top` and `bottom`, and where the middle of each came to stand [px]. */
 export function placeLabels(

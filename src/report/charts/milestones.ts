@@ -1,7 +1,7 @@
 import { weeksBetween } from './calendar.ts';
 import type { Organization } from './organizations.ts';
-import { type Layer, type Stroke, strokeLayer, textLayer, type Words } from './picture.ts';
 import { dayMonthYear } from './phrases.ts';
+import { type Layer, type Stroke, strokeLayer, textLayer, type Words } from './picture.ts';
 import { position, type Scale } from './scale.ts';
 import { shorten, textWidth } from './text-width.ts';
 import { type Layout, lineHeight, type Palette } from './theme.ts';
@@ -16,7 +16,9 @@ export interface Milestone {
 export function milestonesOf(organizations: Organization[]): Milestone[] {
   const dates = [...new Set(organizations.flatMap(({ reorganized }) => reorganized))].sort();
   return dates.map((date) => {
-    const who = organizations.filter(({ reorganized }) => reorganized.includes(date)).map(({ short }) => short);
+    const who = organizations
+      .filter(({ reorganized }) => reorganized.includes(date))
+      .map(({ short }) => short);
     const text = dates.length === 1 ? 'reorganized' : `${who.join(', ')}:`;
     return { date, text: `${text} ${dayMonthYear(date)}` };
   });

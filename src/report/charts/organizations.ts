@@ -8,6 +8,9 @@ export interface Organization {
   name: string;
   short: string;
   color: string;
+  textColor: string;
+  /** Whether no other organization has its color. */
+  distinct: boolean;
   line: { width: number; dash: number[] };
   /** First days under new rules after the start of the projection, ISO, in order; the baseline has none. */
   reorganized: string[];
@@ -23,7 +26,7 @@ export function organizationsOf(results: Results, palette: Palette, start: strin
     { color: palette.second, line: { width: 2, dash: [6, 3] } },
     { color: palette.third, line: { width: 2, dash: [2, 2.5] } },
   ];
-  const other = { color: palette.secondary, line: { width: 1, dash: [] } };
+  const other = { color: palette.axis, line: { width: 1, dash: [] } };
   const keys = [...new Set(results.organizations.map((row) => row.organization))];
   return keys.map((key, place) => {
     const rows = results.organizations.filter((row) => row.organization === key);
@@ -32,10 +35,25 @@ export function organizationsOf(results: Results, palette: Palette, start: strin
     return {
       key,
       name,
-      short: rows.find((row) => row.short.trim() !== '')?.short.trim() ?? name,
+      short: cut(rows.find((row) => row.short.trim() !== '')?.short.trim() ?? name),
+      distinct: place < looks.length,
+      textColor: looks[place]?.color ?? palette.secondary,
       ...(looks[place] ?? other),
       reorganized: place === 0 ? [] : from.filter((date) => date > start),
       fromStart: place > 0 && from.length > 0 && from.every((date) => date <= start),
     };
   });
+}
+
+/** Longest short name [characters]. */
+const longestShort = 28;
+
+function cut(name: string): string {
+  const characters = [...name];
+  return characters.length <= longestShort
+    ? name
+    : `${characters
+        .slice(0, longestShort - 1)
+        .join('')
+        .trimEnd()}…`;
 }

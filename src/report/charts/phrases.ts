@@ -30,15 +30,16 @@ export function about(value: number): string {
   return `about ${count(Math.round(size / step) * step)}`;
 }
 
-/** An interval of differences for titles, rounded outwards to two digits of its larger end, so that it is never narrower
- * than the cells: `90 to 320 fewer`, `40 fewer to 20 more`. */
+/** An interval of differences for titles, rounded outwards to tens (below 20 to ones, from 1,000 on to two digits of its
+ * larger end), so that it is never narrower than the cells: `90 to 320 fewer`, `40 fewer to 20 more`. */
 export function fewerOrMore(low: number, high: number): string {
   const larger = Math.max(Math.abs(low), Math.abs(high));
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(larger, 1))) - 1);
+  const step = larger < 20 ? 1 : 10 ** Math.max(1, Math.floor(Math.log10(larger)) - 1);
   const bottom = Math.floor(low / step) * step;
   const top = Math.ceil(high / step) * step;
-  if (bottom >= 0) return `${count(bottom)} to ${count(top)} more`;
-  if (top <= 0) return `${count(-top)} to ${count(-bottom)} fewer`;
+  const span = (from: number, to: number) => (from === to ? count(from) : `${count(from)} to ${count(to)}`);
+  if (bottom >= 0) return `${span(bottom, top)} more`;
+  if (top <= 0) return `${span(-top, -bottom)} fewer`;
   return `${count(-bottom)} fewer to ${count(top)} more`;
 }
 
@@ -52,7 +53,20 @@ export function ofTen(share: number): string {
   return `${tenths} of 10`;
 }
 
-const smallNumbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven'];
+const smallNumbers = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+];
 
 /** A whole number in words up to eleven, in digits beyond. */
 export const numberWord = (value: number): string => smallNumbers[value] ?? count(value);
@@ -66,7 +80,8 @@ const months = [
 ];
 
 /** `October 2016` from an ISO date. */
-export const monthYear = (date: string): string => `${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
+export const monthYear = (date: string): string =>
+  `${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 
 /** `Oct 2016` from an ISO date. */
 export function shortMonthYear(date: string): string {

@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { capitalized } from './phrases.ts';
 import type { Scale } from './scale.ts';
-import { fontFamily, type Layout, type Look, layouts, lineHeight, type Palette, palettes } from './theme.ts';
 import { shorten, type Weight, wrap } from './text-width.ts';
+import { fontFamily, type Layout, type Look, layouts, lineHeight, type Palette, palettes } from './theme.ts';
 
 /** A chart that is ready to be drawn. `title` is the finding it shows, `alt` what a reader who cannot see it is told. */
 export interface Chart {
@@ -66,19 +67,12 @@ export function textLayer(name: string, words: Words[]): Layer {
 }
 
 export function strokeLayer(name: string, strokes: Stroke[]): Layer {
+  const pixels = (field: string) => ({ field, type: 'quantitative', scale: null, axis: null }) as const;
   return {
     name,
     data: { values: strokes.map((stroke) => ({ dash: [], ...stroke })) },
-    mark: {
-      type: 'rule',
-      x: datum('x'),
-      y: datum('y'),
-      x2: datum('x2'),
-      y2: datum('y2'),
-      stroke: datum('color'),
-      strokeWidth: datum('width'),
-      strokeDash: datum('dash'),
-    },
+    mark: { type: 'rule', stroke: datum('color'), strokeWidth: datum('width'), strokeDash: datum('dash') },
+    encoding: { x: pixels('x'), y: pixels('y'), x2: { field: 'x2' }, y2: { field: 'y2' } },
   };
 }
 
@@ -95,6 +89,7 @@ export function blockLayer(name: string, blocks: Block[]): Layer {
       fill: datum('color'),
       fillOpacity: datum('opacity'),
     },
+    encoding: {},
   };
 }
 
@@ -109,7 +104,12 @@ export function lineLayer(
   y: Scale,
   style: { color: string; width: number; dash: number[] },
 ): Layer {
-  const mark = { type: 'line', stroke: style.color, strokeWidth: style.width, strokeDash: style.dash } as const;
+  const mark = {
+    type: 'line',
+    stroke: style.color,
+    strokeWidth: style.width,
+    strokeDash: style.dash,
+  } as const;
   return {
     name,
     data: { values: rows },
@@ -154,20 +154,32 @@ export function paragraph(
 }
 
 /** The first wording whose lines fit into the title; if none does, the last one is cut. */
-export function fittingTitle(wordings: string[], layout: Layout): string {
+export function fittingTitle(candidates: string[], layout: Layout): string {
+  const wordings = candidates.map(capitalized);
   const width = layout.width - 2 * layout.margin;
   const lines = (wording: string) => wrap(wording, width, layout.title, 700);
   const fits = (wording: string) =>
-    lines(wording).length <= layout.titleLines && lines(wording).every((line) => shorten(line, width, layout.title, 700) === line);
+    lines(wording).length <= layout.titleLines &&
+    lines(wording).every((line) => shorten(line, width, layout.title, 700) === line);
   return wordings.find(fits) ?? wordings.at(-1)!;
 }
 
 /** Title and subtitle at the head of the picture, and where the chart may begin [px]. */
 export function heading(title: string, subtitle: string, look: Look): { layers: Layer[]; bottom: number } {
   const { layout, palette } = styleOf(look);
-  const head = paragraph(title, layout.margin, layout, { size: layout.title, color: palette.text, weight: 700 });
-  const below = paragraph(subtitle, head.bottom + 4, layout, { size: layout.subtitle, color: palette.secondary });
-  return { layers: [textLayer('title', head.words), textLayer('subtitle', below.words)], bottom: below.bottom };
+  const head = paragraph(title, layout.margin, layout, {
+    size: layout.title,
+    color: palette.text,
+    weight: 700,
+  });
+  const below = paragraph(subtitle, head.bottom + 4, layout, {
+    size: layout.subtitle,
+    color: palette.secondary,
+  });
+  return {
+    layers: [textLayer('title', head.words), textLayer('subtitle', below.words)],
+    bottom: below.bottom,
+  };
 }
 
 export const styleOf = (look: Look): { layout: Layout; palette: Palette } => ({
@@ -189,4 +201,16 @@ export function picture(look: Look, height: number, description: string, layer: 
     config: { aria: false, font: fontFamily, view: { stroke: null }, text: { font: fontFamily } },
     layer,
   };
+}
+
+/** Longest text that an `alt` attribute should hold [characters]. */
+const longestAlt = 400;
+
+/** Sentences in order of weight, as many as an `alt` attribute should hold. */
+export function altText(sentences: string[]): string {
+  let text = '';
+  for (const sentence of sentences) {
+    if (text.length + 1 + sentence.length <= longestAlt) text = `${text} ${sentence}`.trim();
+  }
+  return text;
 }

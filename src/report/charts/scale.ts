@@ -8,14 +8,23 @@ export function position({ domain, range }: Scale, value: number): number {
   return range[0] + ((value - domain[0]) / (domain[1] - domain[0])) * (range[1] - range[0]);
 }
 
-/** Multiples of 1, 2 or 5 times a power of ten that lie in the domain, about `wanted` of them. */
-export function ticks([low, high]: [number, number], wanted: number): number[] {
-  const raw = (high - low) / wanted;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * ([1, 2, 5, 10].find((multiple) => multiple * power >= raw * 0.999) ?? 10);
+/** Multiples of 1, 2 or 5 times a power of ten that lie in the domain, as nearly five of them as can be, and no
+ * closer than `smallest`. */
+export function ticks([low, high]: [number, number], smallest: number): number[] {
+  const power = 10 ** Math.floor(Math.log10((high - low) / 5));
+  const series = [1, 2, 5, 10].map((multiple) => multiples(multiple * Math.max(power, smallest), low, high));
+  return series.reduce((best, other) =>
+    Math.abs(other.length - 5) < Math.abs(best.length - 5) ? other : best,
+  );
+}
+
+function multiples(step: number, low: number, high: number): number[] {
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+  return Array.from(
+    { length: last - first + 1 },
+    (_, index) => Number(((first + index) * step).toPrecision(12)) + 0,
+  );
 }
 
 /** The same blocks moved as little as needed so that none overlaps: each has a wished center and a height, all [px].
@@ -51,6 +60,9 @@ export function spread(blocks: { at: number; height: number }[], top: number, bo
   }
 }
 
-function overlap(above: { center: number; height: number }, below: { center: number; height: number }): boolean {
+function overlap(
+  above: { center: number; height: number },
+  below: { center: number; height: number },
+): boolean {
   return above.center + above.height / 2 > below.center - below.height / 2;
 }

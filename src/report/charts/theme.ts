@@ -63,8 +63,9 @@ export interface Layout {
   note: number;
   /** Lines that a title may take. */
   titleLines: number;
-  /** Widest label at the right of the plot before it is wrapped. */
+  /** Widest label at the right of the plot before it is wrapped, and the lines that a name may take there. */
   labelWidth: number;
+  nameLines: number;
   /** History shown, as a multiple of the projection's length. */
   historyShare: number;
 }
@@ -81,6 +82,7 @@ export const layouts: Record<Look['layout'], Layout> = {
     note: 12,
     titleLines: 2,
     labelWidth: 150,
+    nameLines: 2,
     historyShare: 1.1,
   },
   narrow: {
@@ -94,7 +96,8 @@ export const layouts: Record<Look['layout'], Layout> = {
     note: 11,
     titleLines: 3,
     labelWidth: 88,
-    historyShare: 0.55,
+    nameLines: 1,
+    historyShare: 0.3,
   },
 };
 

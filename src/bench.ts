@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { openScenario } from './cli/files.ts';
+import { drawChanges } from './demand/draw-changes.ts';
+import { planDemand } from './demand/plan.ts';
+import { drawCapacity } from './review/capacity.ts';
+import { Records } from './review/record.ts';
+import { simulate } from './review/review-process.ts';
+import { compileRights } from './review/rights.ts';
+
+/** Speed of the review room itself on the models of scenarios/theory: `npm run bench [-- MODEL …]`, one JSON line each. */
+setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000');
+const MODELS = ['mm1', 'mm16', 'review', 'review0'];
+const REPLICATIONS = 10;
+
+const named = process.argv.slice(2);
+for (const model of named.length > 0 ? named : MODELS) process.stdout.write(`${JSON.stringify(await measure(model))}\n`);
+
+/** Draws and simulates ten replications, compilation by the engine included; wait per visit and lead time on the side. */
+async function measure(model: string) {
+  const { scenario } = await openScenario(join('scenarios', 'theory', `${model}.yaml`));
+  const plan = planDemand(scenario);
+  const rights = compileRights(scenario, scenario.organizations[0]!, plan.codeSets);
+  const room = new Records();
+  let [n, sec, events, reviews, wait, lead] = [0, 0, 0, 0, 0, 0];
+  for (let replication = 0; replication < REPLICATIONS; replication++) {
+    const begun = performance.now();
+    const changes = drawChanges(plan, replication);
+    const records = simulate(scenario, changes, rights, drawCapacity(plan, replication), Number.POSITIVE_INFINITY, room);
+    sec += (performance.now() - begun) / 1000;
+    n += changes.count;
+    events += records.events;
+    reviews += records.reviews;
+    for (let i = 0; i < records.reviews; i++) wait += records.started[i]! - records.queued[i]!;
+    for (let i = 0; i < changes.count; i++) lead += records.merged[i]! - changes.created[i]!;
+  }
+  const rounded = (value: number) => Number(value.toFixed(5));
+  return { engine: 'reorgsim', model, n, sec: rounded(sec), events, wq: rounded(wait / reviews), soj: rounded(lead / n) };
+}

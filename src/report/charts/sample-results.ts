@@ -1,0 +1,143 @@
+import type { BacklogRow, ComparisonRow, DifferenceRow, HistoryRow, Results, Verdict } from '../results.ts';
+import { weeksAfter, weeksBetween } from './calendar.ts';
+
+/** Course of an alternative's mean difference to the baseline [changes], by week since the reorganization. */
+export type SampleCourse = (week: number) => number;
+
+export interface SampleOptions {
+  /** The first is the baseline; its course is not used. */
+  organizations?: { name: string; short: string; course: SampleCourse }[];
+  history?: boolean;
+  /** Release cycles of the projection, one to four. */
+  cycles?: 1 | 2 | 3 | 4;
+  /** Factor on all counts. */
+  scale?: number;
+  /** First day under the new rules, ISO. */
+  from?: string;
+}
+
+export const start = '2014-10-16';
+
+/** First behind, then far ahead. */
+export const turning: SampleCourse = (week) =>
+  60 * Math.sin(week / 16) * Math.exp(-week / 60) - 2.6 * Math.max(0, week - 30);
+export const better: SampleCourse = (week) => -1.4 * week;
+export const worse: SampleCourse = (week) => 1.1 * week;
+export const unclear: SampleCourse = (week) => 6 * Math.sin(week / 9);
+export const none: SampleCourse = () => 0;
+
+export const sampleOrganizations = [
+  { name: 'Core team (today)', short: 'Core team', course: none },
+  { name: 'Team per driver', short: 'Per driver', course: turning },
+  { name: 'One drivers team', short: 'Drivers team', course: better },
+  { name: 'Rotating pairs of reviewers', short: 'Rotating pairs', course: unclear },
+  { name: 'Two halves', short: 'Halves', course: worse },
+  { name: 'Guild', short: 'Guild', course: (week: number) => -0.4 * week },
+];
+
+const calendar = [
+  { cycle: 'grizzly', start: '2012-09-27', freeze: '2013-02-21', release: '2013-04-04' },
+  { cycle: 'havana', start: '2013-04-04', freeze: '2013-09-05', release: '2013-10-17' },
+  { cycle: 'icehouse', start: '2013-10-17', freeze: '2014-03-06', release: '2014-04-17' },
+  { cycle: 'juno', start: '2014-04-17', freeze: '2014-09-04', release: '2014-10-16' },
+  { cycle: 'kilo', start: '2014-10-16', freeze: '2015-03-19', release: '2015-04-30' },
+  { cycle: 'liberty', start: '2015-04-30', freeze: '2015-09-03', release: '2015-10-15' },
+  { cycle: 'mitaka', start: '2015-10-15', freeze: '2016-03-03', release: '2016-04-07' },
+  { cycle: 'newton', start: '2016-04-07', freeze: '2016-09-01', release: '2016-10-06' },
+];
+
+/** Invented results: no simulation, only smooth courses with a wobble that is the same for all organizations. */
+export function sampleResults(options: SampleOptions = {}): Results {
+  const { organizations = sampleOrganizations.slice(0, 3), history = true, cycles = 4, scale = 1 } = options;
+  const { from = '2015-01-15' } = options;
+  const projected = calendar.slice(4, 4 + cycles);
+  const weeks = Math.round(weeksBetween(start, projected.at(-1)!.release));
+  const difference = (course: SampleCourse, week: number) =>
+    Math.round(scale * 10 * course(Math.max(0, week + 1 - weeksBetween(start, from)))) / 10;
+  const base = (week: number) => 610 + 2.1 * week + 45 * Math.sin((week * 2 * Math.PI) / 26) + wobble(week);
+  const cycleOf = (week: number) =>
+    calendar.find((row) => weeksAfter(start, week) < row.release)?.cycle ?? '';
+
+  const backlog: BacklogRow[] = [];
+  const differences: DifferenceRow[] = [];
+  const comparison: ComparisonRow[] = [];
+  const [baseline, ...others] = organizations;
+  for (let week = 0; week < weeks; week++) {
+    const dates = { week, date: weeksAfter(start, week), cycle: cycleOf(week) };
+    for (const { name, course } of organizations) {
+      const p50 = Math.round(scale * base(week) + difference(course, week));
+      const spread = scale * 16 * Math.sqrt(week + 1);
+      const [p10, p90] = [Math.max(0, Math.round(p50 - spread)), Math.round(p50 + 1.2 * spread)];
+      backlog.push({ organization: name, area: 'all', ...dates, mean: p50 + 3, p10, p50, p90 });
+    }
+    for (const { name, course } of others) {
+      const mean = difference(course, week);
+      const changed = course !== none && dates.date >= from;
+      const spread = changed ? scale * 8 * Math.sqrt(week + 1) : 0;
+      const pair = { baseline: baseline!.name, alternative: name, area: 'all' };
+      const ci = { difference: mean, ci_low: mean - spread / 5, ci_high: mean + spread / 5 };
+      differences.push({
+        ...pair,
+        ...dates,
+        ...ci,
+        p10: Math.round(mean - spread),
+        p90: Math.round(mean + spread),
+      });
+    }
+  }
+  for (const row of differences) {
+    const ends = projected.some(({ release }) => release === weeksAfter(row.date, 1));
+    const summary = {
+      baseline: row.baseline,
+      alternative: row.alternative,
+      area: 'all',
+      metric: 'open',
+      unit: 'changes',
+    };
+    const { difference, ci_low, ci_high } = row;
+    const verdict = verdictOf(ci_low, ci_high, 0.05 * scale * base(row.week));
+    const probability_better = row.p90 === row.p10 ? 0.5 : share(row);
+    const values = { difference, ci_low, ci_high, probability_better, verdict };
+    if (ends) comparison.push({ ...summary, cycle: row.cycle, ...values });
+    if (row.week === weeks - 1) comparison.push({ ...summary, cycle: 'all', ...values });
+  }
+
+  return {
+    backlog,
+    metrics: [],
+    comparison,
+    difference: differences,
+    teams: [],
+    inputs: [],
+    history: history ? sampleHistory(scale) : [],
+    calendar: calendar.slice(0, 4 + cycles),
+    organizations: organizations.map(({ name, short }, place) => ({
+      ...{ organization: name, short, team: 'team', area: 'all', from: place === 0 ? start : from },
+      ...{ people: 21, hours_per_week: 8, approvals: 2 },
+    })),
+    warnings: [],
+    manifest: { scenario: 'sample', title: 'Sample', project: 'Nova', replications: 100, seed: '7' },
+  };
+}
+
+function sampleHistory(scale: number): HistoryRow[] {
+  return Array.from({ length: 120 }, (_, index) => {
+    const week = index - 120;
+    const value = Math.max(0, 270 + 1.5 * week + 60 * Math.sin((week * 2 * Math.PI) / 26) + wobble(week));
+    const row = { area: 'all', week, date: weeksAfter(start, week), cycle: '', metric: 'open_to_merge' };
+    return { ...row, unit: 'changes', value: Math.round(scale * value) };
+  });
+}
+
+const wobble = (week: number): number => 9 * Math.sin(week * 1.7) + 6 * Math.sin(week * 3.1);
+
+function verdictOf(low: number, high: number, smallest: number): Verdict {
+  if (high < -smallest) return 'better';
+  return low > smallest ? 'worse' : 'no clear difference';
+}
+
+/** Share of an even spread between the two outer quantiles that lies below zero, to 0.01. */
+function share({ p10, p90 }: DifferenceRow): number {
+  const below = 0.1 + (0.8 * (0 - p10)) / (p90 - p10);
+  return Math.round(100 * Math.min(1, Math.max(0, below))) / 100;
+}

@@ -1,0 +1,114 @@
+/** How a review ended. */
+export const OUTCOME = { running: 0, approved: 1, revision: 2, ended: 3, outdated: 4 } as const;
+
+/** Time of what never happened. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
+/**
+ * What is left of a run: one entry per change, per review and per stay with an author. All numbers are read from here.
+ * Times in hours from the start of the projection.
+ */
+export class Records {
+  // per change
+  changes = 0;
+  firstReview = new Float64Array(0);
+  approved = new Float64Array(0);
+  merged = new Float64Array(0);
+  abandoned = new Float64Array(0);
+  patchSets = new Uint16Array(0);
+  /** Latest review of each change, -1 if none. */
+  lastReview = new Int32Array(0);
+
+  // per review
+  reviews = 0;
+  reviewer = new Int32Array(1024);
+  change = new Int32Array(1024);
+  /** The review of the same change before this one, -1 if none. */
+  previous = new Int32Array(1024);
+  patchSet = new Uint16Array(1024);
+  stage = new Int32Array(1024);
+  /** Reviews of the same change begun before this one. */
+  visit = new Uint16Array(1024);
+  outcome = new Uint8Array(1024);
+  /** When the change began to wait for this review. */
+  queued = new Float64Array(1024);
+  started = new Float64Array(1024);
+  finished = new Float64Array(1024);
+
+  // per stay with an author
+  stays = 0;
+  stayChange = new Int32Array(1024);
+  stayFrom = new Float64Array(1024);
+  stayUntil = new Float64Array(1024);
+
+  /** Arrivals, ends of reviews, returns, ends of gate runs and abandonments. */
+  events = 0;
+  /** When the run stopped. */
+  until = 0;
+
+  /** Forgets everything and makes room for `changes` changes; columns that are large enough are used again. */
+  begin(changes: number): this {
+    this.changes = changes;
+    this.reviews = 0;
+    this.stays = 0;
+    this.events = 0;
+    if (this.merged.length < changes) {
+      for (const column of ['firstReview', 'approved', 'merged', 'abandoned'] as const) this[column] = new Float64Array(changes);
+      this.patchSets = new Uint16Array(changes);
+      this.lastReview = new Int32Array(changes);
+    }
+    for (const column of ['firstReview', 'approved', 'merged', 'abandoned'] as const) this[column].fill(NEVER);
+    this.lastReview.fill(-1);
+    return this;
+  }
+
+  /** Opens a review that will end at `finish` unless it is ended before; the caller fills in the rest. Returns its number. */
+  addReview(person: number, change: number, now: number, finish: number): number {
+    if (this.reviews === this.reviewer.length) this.growReviews();
+    const review = this.reviews++;
+    this.reviewer[review] = person;
+    this.change[review] = change;
+    this.previous[review] = this.lastReview[change]!;
+    this.outcome[review] = OUTCOME.running;
+    this.started[review] = now;
+    this.finished[review] = finish;
+    if (this.lastReview[change]! < 0) this.firstReview[change] = now;
+    this.lastReview[change] = review;
+    return review;
+  }
+
+  addStay(change: number, from: number, until: number): void {
+    if (this.stays === this.stayChange.length) this.growStays();
+    const stay = this.stays++;
+    this.stayChange[stay] = change;
+    this.stayFrom[stay] = from;
+    this.stayUntil[stay] = until;
+  }
+
+  private growReviews(): void {
+    this.reviewer = doubled(this.reviewer);
+    this.change = doubled(this.change);
+    this.previous = doubled(this.previous);
+    this.patchSet = doubled(this.patchSet);
+    this.stage = doubled(this.stage);
+    this.visit = doubled(this.visit);
+    this.outcome = doubled(this.outcome);
+    this.queued = doubled(this.queued);
+    this.started = doubled(this.started);
+    this.finished = doubled(this.finished);
+  }
+
+  private growStays(): void {
+    this.stayChange = doubled(this.stayChange);
+    this.stayFrom = doubled(this.stayFrom);
+    this.stayUntil = doubled(this.stayUntil);
+  }
+}
+
+type Column = Int32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+function doubled<T extends Column>(column: T): T {
+  const larger = new (column.constructor as new (length: number) => T)(column.length * 2);
+  larger.set(column);
+  return larger;
+}

@@ -1,0 +1,474 @@
+import type { LatentChanges } from '../demand/change.ts';
+import { EventList } from '../engine/event-list.ts';
+import { type Scenario, WEEK } from '../scenario/types.ts';
+import { Freezes } from './calendar.ts';
+import type { Capacity } from './capacity.ts';
+import { type Discipline, disciplines } from './discipline.ts';
+import { IdleReviewers } from './idle-reviewers.ts';
+import { Patience } from './patience.ts';
+import { NEVER, OUTCOME, Records } from './record.ts';
+import type { Rights } from './rights.ts';
+import { type Permission, WaitingQueues } from './waiting-queue.ts';
+
+/** Kinds of events; an event is `subject << 3 | kind`. */
+const REVIEW_END = 0; // subject: review
+const RETURN = 1; // subject: change
+const GATE_END = 2; // subject: change
+const PATIENCE_END = 3; // subject: change
+const CALENDAR = 4; // a week begins, a freeze begins or ends
+
+/**
+ * One organization works through the changes of one replication: the one mutable loop. A pure function of its arguments;
+ * what happened stands in the records.
+ *
+ * @param horizon where to stop [h]; Infinity to go on until nothing is left to happen
+ * @param records where to write; those of an earlier run may be given again, which saves making them anew
+ */
+export function simulate(
+  scenario: Scenario,
+  changes: LatentChanges,
+  rights: Rights,
+  capacity: Capacity,
+  horizon: number,
+  records = new Records(),
+): Records {
+  return new ReviewProcess(scenario, changes, rights, capacity, horizon, records).run();
+}
+
+class ReviewProcess implements Permission {
+  private readonly changes: LatentChanges;
+  private readonly rights: Rights;
+  private readonly capacity: Capacity;
+  private readonly horizon: number;
+  private readonly events = new EventList();
+  private readonly records: Records;
+  private readonly waiting: WaitingQueues;
+  private readonly idle: IdleReviewers;
+  private readonly patience: Patience;
+  private readonly freezes: Freezes;
+  private readonly discipline: Discipline;
+
+  // rules, read once
+  private readonly distinct: boolean;
+  private readonly survive: boolean;
+  private readonly oneAtATime: boolean;
+  private readonly endsOthers: boolean;
+  private readonly perVisit: boolean;
+  private readonly revision: number;
+  private readonly picksFamiliar: boolean;
+  private readonly reReview: number;
+  private readonly gateDuration: number;
+  private readonly flake: number;
+  private readonly conflict: number;
+  private readonly freezing: boolean;
+
+  // state of each change
+  private readonly patchSet: Uint16Array;
+  private readonly postedAt: Float64Array;
+  private readonly queuedAt: Float64Array;
+  private readonly stage: Int32Array;
+  private readonly approvals: Uint8Array;
+  private readonly reading: Uint8Array;
+  private readonly visits: Uint16Array;
+  private readonly attempts: Uint16Array;
+
+  // state of each person
+  private readonly busy: Uint8Array;
+  private readonly away: Uint8Array;
+
+  // calendar: when weeks begin and freezes turn
+  private turns: number[] = [];
+  private nextTurn = 0;
+
+  constructor(scenario: Scenario, changes: LatentChanges, rights: Rights, capacity: Capacity, horizon: number, records: Records) {
+    const { review, gate } = scenario;
+    const n = changes.count;
+    this.changes = changes;
+    this.rights = rights;
+    this.capacity = capacity;
+    this.horizon = horizon;
+    this.records = records.begin(n);
+    this.freezes = new Freezes(scenario.cycles);
+    this.freezing = this.freezes.any;
+    this.waiting = new WaitingQueues(rights.queues * (this.freezing ? 2 : 1), n);
+    this.idle = new IdleReviewers(rights.pools, capacity.people);
+    this.patience = new Patience(changes.patience, this.events, PATIENCE_END);
+    this.discipline = disciplines[review.discipline];
+    this.distinct = review.distinct_approvals;
+    this.survive = review.approvals_survive;
+    this.oneAtATime = review.at_once === 'one';
+    this.endsOthers = review.on_revision === 'end others';
+    this.perVisit = review.belongs_to === 'visit';
+    this.revision = review.revision;
+    this.picksFamiliar = review.takes_joining === 'most familiar';
+    this.reReview = review.re_review;
+    this.gateDuration = gate.duration;
+    this.flake = gate.flake;
+    this.conflict = gate.conflict;
+    this.patchSet = changes.patchSet.slice();
+    this.postedAt = new Float64Array(n);
+    this.queuedAt = new Float64Array(n);
+    this.stage = new Int32Array(n);
+    this.approvals = new Uint8Array(n);
+    this.reading = new Uint8Array(n);
+    this.visits = new Uint16Array(n);
+    this.attempts = new Uint16Array(n);
+    this.busy = new Uint8Array(capacity.people);
+    this.away = new Uint8Array(capacity.people);
+  }
+
+  run(): Records {
+    const { events, records, horizon } = this;
+    const { created, count } = this.changes;
+    this.beginCalendar();
+    let next = 0;
+    for (;;) {
+      // Arrivals were scheduled before anything else, so they go first among equal times.
+      const arrival = next < count ? Math.max(0, created[next]!) : NEVER;
+      const pending = events.nextTime;
+      if (arrival <= pending) {
+        if (arrival > horizon || arrival === NEVER) break;
+        events.advance(arrival);
+        records.events++;
+        this.arrive(next++);
+      } else {
+        if (pending > horizon || pending === NEVER) break;
+        this.dispatch(events.next());
+      }
+    }
+    records.until = Math.min(horizon, events.now);
+    for (let change = 0; change < count; change++) records.patchSets[change] = this.patchSet[change]!;
+    return records;
+  }
+
+  private dispatch(event: number): void {
+    const subject = event >> 3;
+    switch (event & 7) {
+      case REVIEW_END:
+        this.endReview(subject);
+        break;
+      case RETURN:
+        this.records.events++;
+        this.patchSet[subject]!++;
+        this.post(subject);
+        break;
+      case GATE_END:
+        this.records.events++;
+        this.endGate(subject);
+        break;
+      case PATIENCE_END:
+        if (this.patience.ended(subject)) this.abandon(subject);
+        break;
+      default:
+        this.turnCalendar();
+    }
+  }
+
+  // ── a change ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private arrive(change: number): void {
+    const awayFor = this.changes.awayFor[change]!;
+    if (awayFor < 0) {
+      this.post(change);
+      return;
+    }
+    const { now } = this.events;
+    this.records.addStay(change, now, now + awayFor);
+    this.events.schedule(now + awayFor, (change << 3) | RETURN);
+  }
+
+  /** A patch set is up: the change waits at the first stage that it still needs. */
+  private post(change: number): void {
+    this.postedAt[change] = this.events.now;
+    if (!this.survive || this.patchSet[change] === this.changes.patchSet[change]) {
+      this.stage[change] = this.rights.firstStage[this.changes.codeSet[change]!]!;
+      this.approvals[change] = 0;
+    }
+    this.join(change);
+  }
+
+  /** The change begins to wait for reviewers; idle ones take it at once. */
+  private join(change: number): void {
+    this.queuedAt[change] = this.events.now;
+    const queue = this.queueOf(change);
+    let wanted = this.wanted(change);
+    if (this.isOpen(queue)) {
+      for (; wanted > 0; wanted--) {
+        const person = this.idleFor(queue, change);
+        if (person < 0) break;
+        this.idle.remove(person);
+        this.start(person, change);
+      }
+    }
+    if (wanted === 0) return;
+    const missing = this.missing(change);
+    this.waiting.add(queue, change, this.discipline(change, this.changes, this.patchSet[change]!, missing));
+    if (this.reading[change] === 0) this.patience.startWaiting(change);
+  }
+
+  private abandon(change: number): void {
+    this.records.events++;
+    this.records.abandoned[change] = this.events.now;
+    this.waiting.remove(change);
+  }
+
+  /** Sends the change back to its author, who comes back with the next patch set. */
+  private revise(change: number): void {
+    const { now } = this.events;
+    const until = now + this.changes.turnaround(change, this.patchSet[change]!);
+    if (this.waiting.has(change)) this.waiting.remove(change);
+    this.patience.stopWaiting(change);
+    this.records.addStay(change, now, until);
+    this.events.schedule(until, (change << 3) | RETURN);
+  }
+
+  /** All stages have approved: the gate runs, after the freeze if one holds the change back. */
+  private approve(change: number): void {
+    const { now } = this.events;
+    this.records.approved[change] = now;
+    if (this.conflict > 0) {
+      const age = now - this.postedAt[change]!;
+      if (this.changes.conflict(change, this.patchSet[change]!) < -Math.expm1(-this.conflict * age)) {
+        this.revise(change);
+        return;
+      }
+    }
+    const start = this.held(change) ? this.freezes.thaw(now) : now;
+    if (this.gateDuration === 0 && this.flake === 0 && start === now) this.records.merged[change] = now;
+    else this.events.schedule(start + this.gateDuration, (change << 3) | GATE_END);
+  }
+
+  private endGate(change: number): void {
+    const { now } = this.events;
+    const attempt = this.attempts[change]!;
+    this.attempts[change] = attempt + 1;
+    if (this.flake > 0 && this.changes.flake(change, attempt) < this.flake) {
+      this.events.schedule(now + this.gateDuration, (change << 3) | GATE_END);
+      return;
+    }
+    this.records.merged[change] = now;
+  }
+
+  // ── a review ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private start(person: number, change: number): void {
+    const { changes, rights, records, events } = this;
+    const stage = this.stage[change]!;
+    const readers = this.reading[change]!;
+    this.reading[change] = readers + 1;
+    if (readers === 0) this.patience.stopWaiting(change);
+    this.busy[person] = 1;
+    const visit = this.visits[change]!;
+    this.visits[change] = visit + 1;
+    const full = this.perVisit ? changes.visitEffort(change, visit) : changes.effort[change]!;
+    const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
+    const again = this.reReview !== 1 && this.hasRead(person, change) ? this.reReview : 1;
+    const finish = this.capacity.finish(person, events.now, full * factor * again);
+    const review = records.addReview(person, change, events.now, finish);
+    records.patchSet[review] = this.patchSet[change]!;
+    records.stage[review] = stage;
+    records.visit[review] = visit;
+    records.queued[review] = this.queuedAt[change]!;
+    events.schedule(finish, (review << 3) | REVIEW_END);
+  }
+
+  private endReview(review: number): void {
+    const { records } = this;
+    if (records.outcome[review] !== OUTCOME.running) return;
+    records.events++;
+    const person = records.reviewer[review]!;
+    const change = records.change[review]!;
+    if (records.patchSet[review] !== this.patchSet[change] || this.reading[change] === 0) {
+      records.outcome[review] = OUTCOME.outdated;
+      this.release(person);
+      return;
+    }
+    this.reading[change]!--;
+    if (this.asksForRevision(change, review)) {
+      records.outcome[review] = OUTCOME.revision;
+      this.revise(change);
+      const others = this.reading[change]!;
+      this.reading[change] = 0;
+      this.release(person);
+      if (this.endsOthers && others > 0) this.endOthers(change, review);
+      return;
+    }
+    records.outcome[review] = OUTCOME.approved;
+    this.approvals[change]!++;
+    if (this.missing(change) <= 0) this.passStage(change, person);
+    else this.awaitMore(change, person);
+  }
+
+  private asksForRevision(change: number, review: number): boolean {
+    if (this.perVisit) return this.changes.outcome(change, this.records.visit[review]!) < this.revision;
+    return this.patchSet[change]! < this.changes.rounds[change]!;
+  }
+
+  private passStage(change: number, person: number): void {
+    if (this.waiting.has(change)) this.waiting.remove(change);
+    const stage = this.stage[change]! + 1;
+    if (stage === this.rights.firstStage[this.changes.codeSet[change]! + 1]) {
+      this.approve(change);
+      this.release(person);
+      return;
+    }
+    this.stage[change] = stage;
+    this.approvals[change] = 0;
+    this.release(person);
+    this.join(change);
+  }
+
+  /** One approval more, but not the last: the change waits on, or goes to the back where one reads at a time. */
+  private awaitMore(change: number, person: number): void {
+    this.release(person);
+    if (this.waiting.has(change)) {
+      const key = this.discipline(change, this.changes, this.patchSet[change]!, this.missing(change));
+      this.waiting.rekey(change, key);
+      if (this.reading[change] === 0) this.patience.startWaiting(change);
+    } else if (this.wanted(change) > 0) this.join(change);
+  }
+
+  private endOthers(change: number, last: number): void {
+    const { records, events } = this;
+    const current = this.patchSet[change]!;
+    // The columns are read through `records` each time: releasing a reviewer may begin a review and so enlarge them.
+    let review = records.lastReview[change]!;
+    for (; review >= 0 && records.patchSet[review] === current; review = records.previous[review]!) {
+      if (review === last || records.outcome[review] !== OUTCOME.running) continue;
+      records.outcome[review] = OUTCOME.ended;
+      records.finished[review] = events.now;
+      this.release(records.reviewer[review]!);
+    }
+  }
+
+  // ── a person ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The person has nothing in hand: takes the first change among all queues, or becomes idle. */
+  private release(person: number): void {
+    this.busy[person] = 0;
+    if (this.away[person] === 1) return;
+    const pool = this.rights.poolOf[person]!;
+    const queues = this.rights.queuesOf[pool]!;
+    const frozenToo = this.freezing && this.isOpen(this.rights.queues);
+    let best = -1;
+    for (let i = 0; i < queues.length; i++) {
+      best = this.better(queues[i]!, person, best);
+      if (frozenToo) best = this.better(queues[i]! + this.rights.queues, person, best);
+    }
+    if (best < 0) {
+      this.idle.add(person, pool);
+      return;
+    }
+    const last = this.wanted(best) === 1;
+    if (last) this.waiting.remove(best);
+    this.start(person, best);
+  }
+
+  private better(queue: number, person: number, best: number): number {
+    const first = this.waiting.first(queue, person, this);
+    return first >= 0 && (best < 0 || this.waiting.before(first, best)) ? first : best;
+  }
+
+  /** The idle person who takes a change that joins `queue`, -1 if nobody can. */
+  private idleFor(queue: number, change: number): number {
+    const { rights, idle } = this;
+    const pools = rights.poolsOf[queue < rights.queues ? queue : queue - rights.queues]!;
+    let best = -1;
+    for (let i = 0; i < pools.length; i++) {
+      let person = idle.first[pools[i]!]!;
+      while (person >= 0 && !this.mayTake(person, change)) person = idle.next[person]!;
+      if (person >= 0 && (best < 0 || this.sooner(person, best, change))) best = person;
+    }
+    return best;
+  }
+
+  private sooner(a: number, b: number, change: number): boolean {
+    if (this.picksFamiliar) {
+      const { effort, poolOf, stages } = this.rights;
+      const stage = this.stage[change]!;
+      const byFactor = effort[poolOf[a]! * stages.length + stage]! - effort[poolOf[b]! * stages.length + stage]!;
+      if (byFactor !== 0) return byFactor < 0;
+    }
+    return this.idle.longer(a, b);
+  }
+
+  // ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private beginCalendar(): void {
+    const weeks = Array.from({ length: this.capacity.weeks }, (_, week) => week * WEEK);
+    const times = [...new Set([...weeks, ...this.freezes.turns()])].filter((at) => at <= this.horizon);
+    this.turns = times.sort((a, b) => a - b);
+    this.away.fill(1);
+    this.turnCalendar();
+  }
+
+  /** A week begins or a freeze turns: people come and go, and idle ones look again when a freeze may have ended. */
+  private turnCalendar(): void {
+    const { capacity, rights, idle, busy, away, events } = this;
+    const time = this.turns[this.nextTurn++]!;
+    if (this.nextTurn < this.turns.length) events.schedule(this.turns[this.nextTurn]!, CALENDAR);
+    const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
+    const thaws = this.freezes.endsAt(time);
+    for (let person = 0; person < capacity.people; person++) {
+      if (rights.poolOf[person]! < 0) continue;
+      const nowAway = capacity.works(person, week) ? 0 : 1;
+      const same = nowAway === away[person];
+      away[person] = nowAway;
+      if (busy[person] === 1 || (same && !thaws)) continue;
+      if (idle.has(person)) idle.remove(person);
+      this.release(person);
+    }
+  }
+
+  /** Nobody approves own work, nor the same work twice. */
+  mayTake(person: number, change: number): boolean {
+    if (this.changes.author[change] === person) return false;
+    return !this.distinct || this.approvals[change] === 0 || !this.hasApproved(person, change);
+  }
+
+  // ── small questions ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  private held(change: number): boolean {
+    return this.freezing && this.changes.feature[change] === 1;
+  }
+
+  private queueOf(change: number): number {
+    const queue = this.rights.queueOf[this.stage[change]!]!;
+    return this.held(change) ? queue + this.rights.queues : queue;
+  }
+
+  private isOpen(queue: number): boolean {
+    return queue < this.rights.queues || this.freezes.thaw(this.events.now) === this.events.now;
+  }
+
+  private missing(change: number): number {
+    return this.rights.approvals[this.stage[change]!]! - this.approvals[change]!;
+  }
+
+  /** Reviewers that the change could use now, besides those who read it. */
+  private wanted(change: number): number {
+    if (this.oneAtATime) return this.reading[change] === 0 ? 1 : 0;
+    return this.missing(change) - this.reading[change]!;
+  }
+
+  /** Whether the person's approval of this patch set already counts at this stage. */
+  private hasApproved(person: number, change: number): boolean {
+    const { lastReview, previous, reviewer, outcome, stage, patchSet } = this.records;
+    const current = this.patchSet[change]!;
+    for (let review = lastReview[change]!; review >= 0; review = previous[review]!) {
+      if (!this.survive && patchSet[review] !== current) return false;
+      if (reviewer[review] === person && outcome[review] === OUTCOME.approved && stage[review] === this.stage[change]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private hasRead(person: number, change: number): boolean {
+    const { lastReview, previous, reviewer } = this.records;
+    for (let review = lastReview[change]!; review >= 0; review = previous[review]!) {
+      if (reviewer[review] === person) return true;
+    }
+    return false;
+  }
+}

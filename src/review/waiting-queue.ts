@@ -1,0 +1,124 @@
+/** Knows who may take which change now. */
+export interface Permission {
+  mayTake(person: number, change: number): boolean;
+}
+
+/**
+ * Changes that wait for reviewers, in several queues; a change stands in at most one. Order: smallest key, then
+ * longest waiting. A binary heap per queue with the place of each change, so that any change can leave at once.
+ */
+export class WaitingQueues {
+  private readonly heaps: Int32Array[];
+  private readonly sizes: Int32Array;
+  private readonly key: Float64Array;
+  private readonly serial: Float64Array;
+  private readonly place: Int32Array;
+  private readonly queue: Int32Array;
+  private joined = 0;
+
+  constructor(queues: number, changes: number) {
+    this.heaps = Array.from({ length: queues }, () => new Int32Array(16));
+    this.sizes = new Int32Array(queues);
+    this.key = new Float64Array(changes);
+    this.serial = new Float64Array(changes);
+    this.place = new Int32Array(changes).fill(-1);
+    this.queue = new Int32Array(changes);
+  }
+
+  size(queue: number): number {
+    return this.sizes[queue]!;
+  }
+
+  has(change: number): boolean {
+    return this.place[change]! >= 0;
+  }
+
+  add(queue: number, change: number, key: number): void {
+    const size = this.sizes[queue]!;
+    let heap = this.heaps[queue]!;
+    if (size === heap.length) {
+      heap = new Int32Array(size * 2);
+      heap.set(this.heaps[queue]!);
+      this.heaps[queue] = heap;
+    }
+    this.sizes[queue] = size + 1;
+    this.key[change] = key;
+    this.serial[change] = this.joined++;
+    this.queue[change] = queue;
+    this.rise(heap, size, change);
+  }
+
+  remove(change: number): void {
+    const queue = this.queue[change]!;
+    const heap = this.heaps[queue]!;
+    const hole = this.place[change]!;
+    const last = --this.sizes[queue]!;
+    this.place[change] = -1;
+    if (hole < last) this.settle(heap, hole, heap[last]!, last);
+  }
+
+  /** Gives a waiting change another key; among equal keys it keeps its turn. */
+  rekey(change: number, key: number): void {
+    const queue = this.queue[change]!;
+    this.key[change] = key;
+    this.settle(this.heaps[queue]!, this.place[change]!, change, this.sizes[queue]!);
+  }
+
+  /** The first change that `person` may take, -1 if there is none. */
+  first(queue: number, person: number, rules: Permission): number {
+    if (this.sizes[queue]! === 0) return -1;
+    const top = this.heaps[queue]![0]!;
+    return rules.mayTake(person, top) ? top : this.search(queue, 0, person, rules, -1);
+  }
+
+  /** Whether `a` comes before `b`, also across queues. */
+  before(a: number, b: number): boolean {
+    const [ka, kb] = [this.key[a]!, this.key[b]!];
+    return ka < kb || (ka === kb && this.serial[a]! < this.serial[b]!);
+  }
+
+  /** Depth first, leaving out whatever cannot come before the best found: looks at few more than it must skip. */
+  private search(queue: number, at: number, person: number, rules: Permission, best: number): number {
+    if (at >= this.sizes[queue]!) return best;
+    const change = this.heaps[queue]![at]!;
+    if (best >= 0 && this.before(best, change)) return best;
+    if (rules.mayTake(person, change)) return change;
+    const left = this.search(queue, 2 * at + 1, person, rules, best);
+    return this.search(queue, 2 * at + 2, person, rules, left);
+  }
+
+  private settle(heap: Int32Array, hole: number, change: number, size: number): void {
+    const { key, serial, place } = this;
+    const k = key[change]!;
+    const s = serial[change]!;
+    let at = hole;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= size) break;
+      if (child + 1 < size && this.before(heap[child + 1]!, heap[child]!)) child++;
+      const other = heap[child]!;
+      if (k < key[other]! || (k === key[other]! && s < serial[other]!)) break;
+      heap[at] = other;
+      place[other] = at;
+      at = child;
+    }
+    this.rise(heap, at, change);
+  }
+
+  private rise(heap: Int32Array, from: number, change: number): void {
+    const { key, serial, place } = this;
+    const k = key[change]!;
+    const s = serial[change]!;
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const other = heap[parent]!;
+      if (key[other]! < k || (key[other]! === k && serial[other]! < s)) break;
+      heap[at] = other;
+      place[other] = at;
+      at = parent;
+    }
+    heap[at] = change;
+    place[change] = at;
+  }
+}
