@@ -33,7 +33,7 @@ export class LatentChanges {
   readonly rounds: Uint16Array;
   /** Waiting that the author bears while nobody reads the change [h]; Infinity if any. */
   readonly patience: Float64Array;
-  /** Place in everybody's priorities: 0 is wanted most, 1 least. */
+  /** Place in everybody's priorities: 0, or 1 for what stands last. */
   readonly priority: Float64Array;
   /** Index of the person who wrote it, -1 if that is no reviewer. */
   readonly author: Int32Array;

@@ -129,32 +129,28 @@ function drawAttributes(
     changes.effort[change] = laws.effort === undefined ? effortOf(laws, changes.size[change]!) : changes.visitEffort(change, 0);
     changes.rounds[change] = Math.min(1_000, (isOpen ? roundsOfOpen : laws.rounds).quantile(rounds.next()));
     changes.slowness[change] = laws.turnaround_spread === 0 ? 1 : slowness.quantile(slow.next());
-    changes.priority[change] = priority.next();
+    changes.priority[change] = priority.next() < (isOpen ? scenario.open.neglected : laws.neglected) ? 1 : 0;
     changes.author[change] = authorOf(candidates[set]!, laws.by_reviewers, author.next());
     changes.patchSet[change] = 1;
     changes.awayFor[change] = -1;
     const bears = patience.next();
     changes.patience[change] = laws.patience === undefined ? Number.POSITIVE_INFINITY : laws.patience.quantile(bears);
   }
-  if (open > 0) drawProgress(scenario, changes, position.subarray(0, open), of('progress'), of('starved'));
+  if (open > 0) drawProgress(scenario, changes, position.subarray(0, open), of('progress'));
 }
 
 /**
  * Where the changes open at the start stand: at a patch set spread evenly over their rounds, waiting on a reviewer or
  * on their author, with the patience that is left to those who have waited so long.
  */
-function drawProgress(scenario: Scenario, changes: LatentChanges, open: Int32Array, draw: Stream, starved: Stream): void {
-  const { waiting_on_reviewer, last_in_line } = scenario.open;
+function drawProgress(scenario: Scenario, changes: LatentChanges, open: Int32Array, draw: Stream): void {
+  const { waiting_on_reviewer } = scenario.open;
   const { patience } = scenario.changes;
-  const { unseen } = scenario.arrivals;
   for (const change of open) {
     changes.patchSet[change] = Math.ceil(changes.rounds[change]! * draw.next());
     const onAuthor = draw.next() >= waiting_on_reviewer;
     const residual = draw.next();
     if (onAuthor) changes.awayFor[change] = residual * changes.turnaround(change, changes.patchSet[change]!);
-    const isLast = starved.next() < last_in_line;
-    const within = changes.priority[change]!;
-    if (last_in_line > 0) changes.priority[change] = isLast ? 1 - unseen * within : (1 - unseen) * within;
     if (patience === undefined) continue;
     const waited = -changes.created[change]! * waiting_on_reviewer;
     const below = lowerShare(patience, waited);

@@ -118,6 +118,23 @@ export interface WarningRow {
   value: number;
 }
 
+/** How a run came about: equal manifests give equal results. */
+export interface Manifest {
+  product: string;
+  version: string;
+  scenario: string;
+  title: string;
+  project: string;
+  question: string;
+  seed: string;
+  replications: number;
+  stopped: string;
+  /** Smallest difference that matters, as a share of the baseline's mean. */
+  smallest_effect: number;
+  /** SHA-256 of each input file. */
+  inputs: Record<string, string>;
+}
+
 /** Everything that charts and texts may read: the result files, nothing else. The first organization of
  * `organizations` is the baseline. */
 export interface Results {
@@ -131,5 +148,5 @@ export interface Results {
   calendar: CalendarRow[];
   organizations: OrganizationRow[];
   warnings: WarningRow[];
-  manifest: { scenario: string; title: string; project: string; replications: number; seed: string };
+  manifest: Manifest;
 }

@@ -29,6 +29,7 @@ export const CHANGES = {
   turnaround: { kind: 'law', of: 'duration', default: { law: 'lognormal', median: '1 day', sigma: 1.2 }, source: 'D7', doc: "author's delay before the next patch set" },
   turnaround_spread: { kind: 'number', max: 5, default: 0, source: 'assumption', doc: 'slow and quick authors: sigma of a lognormal factor per change, median 1' },
   patience: { kind: 'law', of: 'duration', default: { law: 'delayed exponential', after: '7 days', mean: '200 days' }, source: 'D23', doc: 'waiting that an author bears while nobody reads the change' },
+  neglected: { kind: 'fraction', max: 1, default: 0, source: 'M2', doc: 'share of changes that stand last in everybody\'s priorities, for the discipline `priority`' },
   by_reviewers: { kind: 'fraction', max: 1, default: '25 %', source: 'assumption', doc: 'share of changes written by reviewers themselves' },
 } as const satisfies Section;
 
@@ -61,7 +62,7 @@ export const PEOPLE = {
 
 export const OPEN = {
   waiting_on_reviewer: { kind: 'fraction', max: 1, default: '60 %', source: 'assumption', doc: 'share of the changes open at the start that wait for a reviewer' },
-  last_in_line: { kind: 'fraction', max: 1, default: 0, source: 'assumption', doc: 'share of the changes open at the start that stand last in everybody\'s priorities, in the part that is as wide as arrivals.unseen; 0 spreads them evenly' },
+neglected: { kind: 'fraction', max: 1, default: 0, source: 'assumption', doc: 'share of the changes open at the start that stand last in everybody\'s priorities' },
 } as const satisfies Section;
 
 export const ARRIVALS = {

@@ -5,7 +5,7 @@ import { ARRIVALS, CHANGES, GATE, OPEN, PEOPLE, REVIEW, STUDY } from './keys.ts'
 import { readOrganizations } from './organizations.ts';
 import { SectionReader } from './section.ts';
 import { Tables } from './tables.ts';
-import { type Area, type Arrivals, type Cycle, type Person, type Scenario, WEEK } from './types.ts';
+import { type Area, type Arrivals, type Cycle, type Organization, type Person, type Scenario, WEEK } from './types.ts';
 import { Units } from './units.ts';
 
 /** Gives the table in a file that the scenario names, relative to it; throws InputError if there is none. */
@@ -58,6 +58,7 @@ class ScenarioLoader {
     const open = this.open(tables, areas);
     const arrivals = this.arrivals(tables, areas, cycles);
     const organizations = readOrganizations(this.document, this.reader, people, teams, code, review.approvals);
+    this.noteJoining(organizations, people);
     const history = this.table('history');
     this.noteSources();
     return {
@@ -236,6 +237,18 @@ class ScenarioLoader {
     const holder = key === undefined ? this.document.root : ((this.document.root[section] ?? {}) as Record<string, unknown>);
     const name = holder[key ?? section];
     return name === undefined ? undefined : this.readTable(this.text(name, path), this.document.place(path));
+  }
+
+  /** People who join with an organization are an assumption that belongs beside every verdict. */
+  private noteJoining(organizations: Organization[], people: Person[]): void {
+    organizations.forEach(({ short, teams }, i) => {
+      const members = [...new Set(teams.flatMap((team) => team.members))].map((index) => people[index]!);
+      const joining = members.filter(({ joined }) => joined >= 0);
+      if (joining.length === 0) return;
+      const hours = joining.reduce((sum, { attention }) => sum + attention * WEEK, 0);
+      const value = `${joining.length} of ${members.length} reviewers join, with ${Number(hours.toFixed(1))} h/week in all`;
+      this.reader.note(`organizations.${short}.joining`, value, '', true, ['organizations', i], '');
+    });
   }
 
   private noteSources(): void {

@@ -88,6 +88,7 @@ export interface ChangeLaws {
   turnaround: Law;
   turnaround_spread: number;
   patience: Law | undefined;
+  neglected: number;
   by_reviewers: number;
 }
 
@@ -122,7 +123,7 @@ export interface PeopleRules {
 export interface OpenAtStart {
   counts: { area: number; age: number; open: number }[];
   waiting_on_reviewer: number;
-  last_in_line: number;
+  neglected: number;
 }
 
 /** What history says in the scenario's folder; echoed into the results, never used by the model. */

@@ -40,7 +40,7 @@ export function findingFor(
   };
 }
 
-export function differencesOf(results: Results, baseline: string, alternative: string): DifferenceRow[] {
+function differencesOf(results: Results, baseline: string, alternative: string): DifferenceRow[] {
   return results.difference
     .filter((row) => row.baseline === baseline && row.alternative === alternative && row.area === 'all')
     .sort((a, b) => a.week - b.week);
@@ -57,7 +57,7 @@ export function turnOf(weeks: DifferenceRow[]): DifferenceRow | undefined {
 }
 
 /** Whether every replication gave the same number for both organizations. */
-export function isSame({ comparison, weeks }: Finding): boolean {
+function isSame({ comparison, weeks }: Finding): boolean {
   return (
     [comparison.difference, comparison.ci_low, comparison.ci_high].every((value) => value === 0) &&
     weeks.every((row) => row.difference === 0 && row.p10 === 0 && row.p90 === 0)

@@ -17,6 +17,7 @@ export interface Projection {
   weeks: number;
 }
 
+/** All open changes: the headline's metric. */
 export function projected(results: Results): Projection {
   return projectionOf(results.backlog, 'open');
 }

@@ -1,5 +1,8 @@
 import type { BacklogRow, ComparisonRow, DifferenceRow, HistoryRow, Results, Verdict } from '../results.ts';
 import { weeksAfter, weeksBetween } from './calendar.ts';
+import type { Chart, Layer, Words } from './picture.ts';
+import { textWidth } from './text-width.ts';
+import type { Look } from './theme.ts';
 
 /** Course of an alternative's mean difference to the baseline [changes], by week since the reorganization. */
 export type SampleCourse = (week: number) => number;
@@ -116,7 +119,19 @@ export function sampleResults(options: SampleOptions = {}): Results {
       ...{ people: 21, hours_per_week: 8, approvals: 2 },
     })),
     warnings: [],
-    manifest: { scenario: 'sample', title: 'Sample', project: 'Nova', replications: 100, seed: '7' },
+    manifest: {
+      product: 'reorgsim',
+      version: '0.0.0',
+      scenario: 'sample',
+      title: 'Sample',
+      project: 'Nova',
+      question: '',
+      seed: '7',
+      replications: 100,
+      stopped: 'as asked',
+      smallest_effect: 0.05,
+      inputs: {},
+    },
   };
 }
 
@@ -140,4 +155,65 @@ function verdictOf(low: number, high: number, smallest: number): Verdict {
 function share({ p10, p90 }: DifferenceRow): number {
   const below = 0.1 + (0.8 * (0 - p10)) / (p90 - p10);
   return Math.round(100 * Math.min(1, Math.max(0, below))) / 100;
+}
+
+export const looks: Look[] = (['light', 'dark'] as const).flatMap((theme) =>
+  (['wide', 'narrow'] as const).map((layout) => ({ theme, layout })),
+);
+
+const longNames = [
+  'The single core team of all reviewers as it has been since the project began',
+  'Independent subteams for every virtualization driver with shared common code',
+  'Grundstücksverkehrsgenehmigungszuständigkeitsteam',
+];
+
+/** Results that have broken a layout before, or could. */
+export const hardCases: Record<string, SampleOptions> = {
+  'two organizations': { organizations: sampleOrganizations.slice(0, 2) },
+  'three organizations': {},
+  'four organizations': { organizations: sampleOrganizations.slice(0, 4) },
+  'six organizations': { organizations: sampleOrganizations },
+  'no history': { history: false },
+  'one cycle': { cycles: 1 },
+  'long names': {
+    organizations: longNames.map((name, place) => ({ ...sampleOrganizations[place]!, name, short: '' })),
+  },
+  'equal organizations': {
+    organizations: sampleOrganizations.slice(0, 2).map((one) => ({ ...one, course: none })),
+  },
+  'a hundred thousand changes': { scale: 150 },
+  'five changes': { scale: 0.006 },
+  'reorganized at the start': { from: start },
+  'reorganized at the end': { from: '2016-08-04' },
+};
+
+/** All lines of text of a chart, with the layer that draws them. */
+export function linesOf(chart: Chart): (Words & { layer: string })[] {
+  const layers = 'layer' in chart.spec ? (chart.spec.layer as Layer[]) : [];
+  return layers.flatMap(({ name, data, ...layer }) => {
+    const isText = 'encoding' in layer && layer.encoding && 'text' in layer.encoding;
+    const values = isText && data && 'values' in data ? (data.values as unknown as Words[]) : [];
+    return values.map((line) => ({ ...line, layer: name ?? '' }));
+  });
+}
+
+/** Where a line of text stands [px]: from its ascenders to its descenders. */
+function boxOf({ x, y, text, size, weight, align }: Words) {
+  const width = textWidth(text, size, weight);
+  const left = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x;
+  return { left, right: left + width, top: y - 0.75 * size, bottom: y + 0.2 * size };
+}
+
+/** Pairs of lines that lie over each other, and lines that leave the picture. */
+export function collisionsOf(chart: Chart): string[] {
+  const { width, height } = chart.spec as unknown as { width: number; height: number };
+  const boxes = linesOf(chart).map((line) => ({ text: line.text, ...boxOf(line) }));
+  const outside = boxes.filter((b) => b.left < 0 || b.right > width || b.top < 0 || b.bottom > height);
+  const crossing = boxes.flatMap((a, index) =>
+    boxes
+      .slice(index + 1)
+      .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+      .map((b) => `'${a.text}' lies over '${b.text}'`),
+  );
+  return [...outside.map(({ text }) => `'${text}' leaves the picture`), ...crossing];
 }

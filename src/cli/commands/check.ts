@@ -1,0 +1,33 @@
+import { prepareStudy } from '../../experiment/replicate.ts';
+import { warningsOf } from '../../experiment/warnings.ts';
+import type { ResolvedInput } from '../../scenario/types.ts';
+import { openScenario } from '../files.ts';
+import { plainTable } from '../terminal.ts';
+
+/** Validates a scenario and prints every resolved input with where it comes from. */
+export async function check(path: string, options: { json?: boolean }): Promise<void> {
+  const { source, scenario } = await openScenario(path);
+  const { plan } = prepareStudy(scenario);
+  const inputs = [...scenario.inputs, ...plan.inputs];
+  const warnings = warningsOf(scenario);
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify({ scenario: source.name, inputs, warnings })}\n`);
+    return;
+  }
+  const rows = inputs.map(({ key, value, unit, provenance, source: from }) => [key, withUnit(value, unit), provenance, from]);
+  process.stdout.write(`${plainTable(['input', 'value', 'provenance', 'source'], rows)}\n`);
+  process.stdout.write(`${summary(inputs)}\n`);
+  for (const { organization, team, area, warning } of warnings) {
+    process.stdout.write(`warning: ${organization}, ${team || 'no team'} (${area}): ${warning}\n`);
+  }
+  process.stdout.write(`${source.file} is valid: ${scenario.organizations.length} organizations, ${scenario.people.length} people\n`);
+}
+
+function withUnit(value: string, unit: string): string {
+  return unit === '' || unit.startsWith('with its') ? value : `${value} ${unit}`;
+}
+
+function summary(inputs: ResolvedInput[]): string {
+  const kinds = ['given', 'fitted', 'default', 'assumption'] as const;
+  return kinds.map((kind) => `${inputs.filter(({ provenance }) => provenance === kind).length} ${kind}`).join(', ');
+}

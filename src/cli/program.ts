@@ -1,0 +1,75 @@
+import { Command, CommanderError, InvalidArgumentError } from '@commander-js/extra-typings';
+import { PRODUCT, version } from './product.ts';
+
+/** The command line; each command loads what it needs when it is called. */
+export function makeProgram() {
+  const program = new Command(PRODUCT)
+    .description('Projects the review backlog of a project under different organizations of its reviewers.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(add --help for usage)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ reorgsim check scenarios/nova-2014     what goes in, and where it comes from
+  $ reorgsim run scenarios/nova-2014       project the backlog, write out/nova-2014/
+
+Exit status: 0 done, 1 a defect, 2 the input is at fault, 130 interrupted.`,
+    );
+
+  program
+    .command('run')
+    .description('simulate every organization, compare with the baseline, write results')
+    .argument('<scenario>', 'a scenario file, or a folder with scenario.yaml')
+    .option('--out <dir>', 'folder for the results (default: out/<name of the scenario>)')
+    .option('--seed <text>', "any text; instead of the scenario's own", nonEmpty)
+    .option('--replications <n>', 'how many, or auto: until the interval is narrow enough', replications)
+    .option('--workers <n>', 'threads (default: all cores); changes nothing in the results', workers)
+    .option('--keep-replications', 'also write replications.csv, every number of every replication')
+    .option('--resume', 'go on where an interrupted run of the same inputs stopped')
+    .option('--json', 'print the verdicts as JSON')
+    .addHelpText('after', '\nExample:\n  $ reorgsim run scenarios/nova-2014 --replications 100 --out /tmp/first-look')
+    .action(async (scenario, options) => {
+      const { run } = await import('./commands/run.ts');
+      await run(scenario, options);
+    });
+
+  program
+    .command('check')
+    .description('validate a scenario and print every input with its provenance')
+    .argument('<scenario>', 'a scenario file, or a folder with scenario.yaml')
+    .option('--json', 'print as JSON')
+    .addHelpText('after', '\nExample:\n  $ reorgsim check scenarios/nova-2014')
+    .action(async (scenario, options) => {
+      const { check } = await import('./commands/check.ts');
+      await check(scenario, options);
+    });
+
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+export { CommanderError };
+
+function nonEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('Give some text.');
+  return text;
+}
+
+function wholeNumber(text: string, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= 1 && value <= most)) throw new InvalidArgumentError(`Give a whole number from 1 to ${most}.`);
+  return value;
+}
+
+function replications(text: string): number | 'auto' {
+  if (text === 'auto') return 'auto';
+  return wholeNumber(text, 1_000_000);
+}
+
+function workers(text: string): number {
+  return wholeNumber(text, 256);
+}

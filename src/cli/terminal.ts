@@ -1,0 +1,49 @@
+import Table from 'cli-table3';
+import colors from 'picocolors';
+import type { Results } from '../report/results.ts';
+import { summaryRows, verdictSentences } from '../report/verdict.ts';
+
+/** What a run has found, for a person. */
+export function printResults(results: Results, folder: string, seconds: number): void {
+  const { manifest } = results;
+  const { head, rows } = summaryRows(results);
+  const lines = [
+    colors.bold(manifest.title),
+    manifest.question,
+    '',
+    plainTable(head, rows),
+    'Open changes: median over replications, in brackets what 8 of 10 replications lie between (p10–p90).',
+    '',
+    ...verdictSentences(results).map((sentence) => `${colors.bold('•')} ${sentence}`),
+    ...assumed(results),
+    ...results.warnings.map(({ organization, team, area, warning }) => `! ${organization}, ${team} (${area}): ${warning}`),
+    '',
+    `${manifest.replications} replications (${manifest.stopped}), seed ${manifest.seed}, ${seconds.toFixed(0)} s.`,
+    `Results: ${folder}/ (open ${folder}/backlog-fan.svg; figures in metrics.csv and comparison.csv)`,
+  ];
+  process.stdout.write(`${lines.filter((line, i) => line !== '' || lines[i - 1] !== '').join('\n')}\n`);
+}
+
+/** Who joins with an organization is assumed, and said beside the verdict. */
+function assumed({ inputs }: Results): string[] {
+  const joining = inputs.filter(({ key }) => /^organizations\..*\.joining$/.test(key));
+  const ramp = (key: string) => inputs.find((input) => input.key === `people.${key}`)?.value ?? '';
+  return joining.map(
+    ({ key, value }) =>
+      `  (${key.split('.')[1]}: ${value}, at ${ramp('ramp_up_speed')} of their speed for ${ramp('ramp_up')}: an assumption)`,
+  );
+}
+
+export function plainTable(head: string[], rows: string[][]): string {
+  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '' };
+  const more = { 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
+  const table = new Table({
+    head,
+    chars: { ...none, ...more },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
+    wordWrap: true,
+  });
+  table.push(...rows);
+  return table.toString();
+}

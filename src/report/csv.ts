@@ -1,0 +1,47 @@
+import { stringify } from 'csv-stringify/sync';
+
+type Cell = string | number;
+
+/** The columns of each result file, in their order: a contract. */
+export const COLUMNS = {
+  backlog: ['organization', 'area', 'week', 'date', 'cycle', 'mean', 'p10', 'p50', 'p90'],
+  metrics: [
+    'organization', 'area', 'cycle', 'metric', 'unit', 'mean', 'ci_low', 'ci_high', 'p10', 'p50', 'p90', 'replications',
+  ],
+  comparison: [
+    'baseline', 'alternative', 'area', 'cycle', 'metric', 'unit', 'difference', 'ci_low', 'ci_high',
+    'probability_better', 'verdict',
+  ],
+  difference: ['baseline', 'alternative', 'area', 'week', 'date', 'cycle', 'difference', 'ci_low', 'ci_high', 'p10', 'p90'],
+  teams: [
+    'organization', 'team', 'cycle', 'metric', 'unit', 'mean', 'ci_low', 'ci_high', 'p10', 'p50', 'p90', 'replications',
+  ],
+  inputs: ['key', 'value', 'unit', 'provenance', 'source'],
+  history: ['area', 'week', 'date', 'cycle', 'metric', 'unit', 'value'],
+  calendar: ['cycle', 'start', 'freeze', 'release'],
+  organizations: ['organization', 'short', 'team', 'area', 'from', 'people', 'hours_per_week', 'approvals'],
+  warnings: ['organization', 'team', 'area', 'warning', 'value'],
+  replications: ['organization', 'replication', 'area', 'cycle', 'metric', 'value'],
+} as const;
+
+export type ResultFile = keyof typeof COLUMNS;
+
+/**
+ * RFC 4180 text with a header. Numbers have six significant digits (what a projection can carry, and the same on every
+ * platform); a number that does not exist is blank; texts that a spreadsheet would take for a formula are quoted.
+ */
+export function toCsv(file: ResultFile, rows: readonly object[]): string {
+  const columns = COLUMNS[file];
+  const cells = rows.map((row) => columns.map((column) => shown((row as Record<string, Cell>)[column]!)));
+  return stringify([columns as unknown as string[], ...cells], { record_delimiter: '\n' });
+}
+
+function shown(value: Cell): string {
+  if (typeof value === 'string') return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return Number.isFinite(value) ? String(rounded(value)) : '';
+}
+
+/** Six significant digits; whole numbers stay whole; no negative zero. */
+export function rounded(value: number): number {
+  return Number.isInteger(value) ? value + 0 : Number(value.toPrecision(6)) + 0;
+}

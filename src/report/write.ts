@@ -1,0 +1,50 @@
+import { backlogFan } from './charts/backlog-fan.ts';
+import { pairedDifference } from './charts/paired-difference.ts';
+import type { Chart } from './charts/picture.ts';
+import { renderPng, renderSvg } from './charts/render.ts';
+import type { Look } from './charts/theme.ts';
+import { COLUMNS, type ResultFile, toCsv } from './csv.ts';
+import type { Results } from './results.ts';
+
+/** Files of a run by name; texts, and pictures as bytes. */
+export type Files = Map<string, string | Uint8Array>;
+
+const TABLES = [
+  'backlog', 'metrics', 'comparison', 'difference', 'teams', 'inputs', 'history', 'calendar', 'organizations', 'warnings',
+] as const satisfies (ResultFile & keyof Results)[];
+
+/** Whether a file of this name is part of some run's results, and so stale once another run has taken its place. */
+export function isResultFile(name: string): boolean {
+  const table = name.endsWith('.csv') && Object.hasOwn(COLUMNS, name.slice(0, -4));
+  return table || name === 'manifest.json' || /^(backlog-fan|paired-difference)(-dark|-narrow)?\.(vl\.json|svg|png)$/.test(name);
+}
+
+const LOOKS: [suffix: string, look: Look][] = [
+  ['', { theme: 'light', layout: 'wide' }],
+  ['-dark', { theme: 'dark', layout: 'wide' }],
+  ['-narrow', { theme: 'light', layout: 'narrow' }],
+];
+
+/** The CSVs and the manifest. */
+export function tableFiles(results: Results): Files {
+  const files: Files = new Map(TABLES.map((name) => [`${name}.csv`, toCsv(name, results[name])]));
+  files.set('manifest.json', `${JSON.stringify(results.manifest, null, 2)}\n`);
+  return files;
+}
+
+/** Every chart as vega-lite spec, SVG and PNG; `fonts` are the files that its text is drawn with. */
+export async function chartFiles(results: Results, fonts: string[]): Promise<Files> {
+  const files: Files = new Map();
+  for (const [suffix, look] of LOOKS) {
+    const charts: Chart[] = [backlogFan(results, look)];
+    if (results.comparison.length > 0) charts.push(pairedDifference(results, look));
+    for (const chart of charts) {
+      const name = `${chart.name}${suffix}`;
+      const svg = await renderSvg(chart);
+      files.set(`${name}.vl.json`, `${JSON.stringify(chart.spec, null, 1)}\n`);
+      files.set(`${name}.svg`, svg);
+      files.set(`${name}.png`, await renderPng(svg, fonts));
+    }
+  }
+  return files;
+}
