@@ -155,8 +155,7 @@ function askedHours({ changes, rights }: Outcome, teams: number, start: number, 
     const set = changes.codeSet[change]!;
     for (let stage = rights.firstStage[set]!; stage < rights.firstStage[set + 1]!; stage++) {
       const { approvals, share, teams: owners } = rights.stages[stage]!;
-      const readings = approvals + (stage === rights.firstStage[set] ? changes.rounds[change]! - 1 : 0);
-      spread(asked, owners, changes.effort[change]! * share * readings);
+      spread(asked, owners, changes.effort[change]! * share * (approvals + changes.rounds[change]! - 1));
     }
   }
   return asked;

@@ -64,6 +64,8 @@ class ReviewProcess implements Permission {
 
   // state of each change
   private readonly patchSet: Uint16Array;
+  /** Patch sets of the present stage. */
+  private readonly round: Uint16Array;
   private readonly postedAt: Float64Array;
   private readonly queuedAt: Float64Array;
   private readonly stage: Int32Array;
@@ -106,6 +108,7 @@ class ReviewProcess implements Permission {
     this.flake = gate.flake;
     this.conflict = gate.conflict;
     this.patchSet = changes.patchSet.slice();
+    this.round = changes.patchSet.slice();
     this.postedAt = new Float64Array(n);
     this.queuedAt = new Float64Array(n);
     this.stage = new Int32Array(n);
@@ -150,6 +153,7 @@ class ReviewProcess implements Permission {
       case RETURN:
         this.records.events++;
         this.patchSet[subject]!++;
+        this.round[subject]!++;
         this.post(subject);
         break;
       case GATE_END:
@@ -167,6 +171,7 @@ class ReviewProcess implements Permission {
   // ── a change ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   private arrive(change: number): void {
+    this.stage[change] = this.rights.firstStage[this.changes.codeSet[change]!]!;
     const awayFor = this.changes.awayFor[change]!;
     if (awayFor < 0) {
       this.post(change);
@@ -177,13 +182,10 @@ class ReviewProcess implements Permission {
     this.events.schedule(now + awayFor, (change << 3) | RETURN);
   }
 
-  /** A patch set is up: the change waits at the first stage that it still needs. */
+  /** A patch set is up: the change waits for the approvals of its stage. */
   private post(change: number): void {
     this.postedAt[change] = this.events.now;
-    if (!this.survive || this.patchSet[change] === this.changes.patchSet[change]) {
-      this.stage[change] = this.rights.firstStage[this.changes.codeSet[change]!]!;
-      this.approvals[change] = 0;
-    }
+    if (!this.survive) this.approvals[change] = 0;
     this.join(change);
   }
 
@@ -301,7 +303,7 @@ class ReviewProcess implements Permission {
 
   private asksForRevision(change: number, review: number): boolean {
     if (this.perVisit) return this.changes.outcome(change, this.records.visit[review]!) < this.revision;
-    return this.patchSet[change]! < this.changes.rounds[change]!;
+    return this.round[change]! < this.changes.rounds[change]!;
   }
 
   private passStage(change: number, person: number): void {
@@ -314,6 +316,7 @@ class ReviewProcess implements Permission {
     }
     this.stage[change] = stage;
     this.approvals[change] = 0;
+    this.round[change] = 1;
     this.release(person);
     this.join(change);
   }
@@ -349,12 +352,10 @@ class ReviewProcess implements Permission {
     if (this.away[person] === 1) return;
     const pool = this.rights.poolOf[person]!;
     const queues = this.rights.queuesOf[pool]!;
-    const frozenToo = this.freezing && this.isOpen(this.rights.queues);
-    let best = -1;
-    for (let i = 0; i < queues.length; i++) {
-      best = this.better(queues[i]!, person, best);
-      if (frozenToo) best = this.better(queues[i]! + this.rights.queues, person, best);
-    }
+    const twins = this.freezing && this.isOpen(this.rights.queues);
+    const familiar = this.rights.familiarQueues[pool]!;
+    let best = this.firstOf(queues, 0, familiar, person, twins);
+    if (best < 0) best = this.firstOf(queues, familiar, queues.length, person, twins);
     if (best < 0) {
       this.idle.add(person, pool);
       return;
@@ -362,6 +363,16 @@ class ReviewProcess implements Permission {
     const last = this.wanted(best) === 1;
     if (last) this.waiting.remove(best);
     this.start(person, best);
+  }
+
+  /** The first change of some queues (and of their twins, unless frozen) that the person may take, -1 if none. */
+  private firstOf(queues: Int32Array, from: number, until: number, person: number, twins: boolean): number {
+    let best = -1;
+    for (let i = from; i < until; i++) {
+      best = this.better(queues[i]!, person, best);
+      if (twins) best = this.better(queues[i]! + this.rights.queues, person, best);
+    }
+    return best;
   }
 
   private better(queue: number, person: number, best: number): number {

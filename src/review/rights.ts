@@ -2,14 +2,16 @@ import type { LatentChanges } from '../demand/change.ts';
 import type { Organization, Scenario } from '../scenario/types.ts';
 
 /**
- * What an organization means for the loop. Areas approved by the same people share a waiting queue; people with the
- * same queues and the same familiarity share a pool, so that the loop never looks at people one by one.
+ * What an organization means for the loop. Work that the same people may approve (and of them the same know, where
+ * familiar work is preferred) shares a waiting queue; people with the same queues and the same familiarity share a pool, so that the loop never looks at people one by one.
  */
 export interface Rights {
   /** Pools whose people may take from each queue. */
   poolsOf: Int32Array[];
-  /** Queues from which each pool takes. */
+  /** Queues from which each pool takes, those with familiar work first. */
   queuesOf: Int32Array[];
+  /** How many of them hold familiar work. */
+  familiarQueues: Int32Array;
   /** Pool of each person, -1 without any right. */
   poolOf: Int32Array;
   pools: number;
@@ -24,7 +26,10 @@ export interface Rights {
   effort: Float64Array;
 }
 
-/** One approval step of a change: whose approvals it needs, and how many. */
+/**
+ * One approval step of a change: whose approvals it needs, and how many. Each stage goes through the change's rounds for
+ * its share of the work, so that dividing a change neither adds nor saves work.
+ */
 export interface Stage {
   queue: number;
   approvals: number;
@@ -35,50 +40,46 @@ export interface Stage {
   teams: number[];
 }
 
-/** Compiles an organization. With `freezes`, every queue has a twin for features, `queue + queues`. */
+/** Compiles an organization. The loop gives every queue a twin for features where a freeze holds them back. */
 export function compileRights(scenario: Scenario, organization: Organization, codeSets: LatentChanges['codeSets']): Rights {
   const { people, code, review } = scenario;
-  const teamsOf = code.map((_, c) => organization.teams.flatMap(({ owns }, t) => (owns.includes(c) ? [t] : [])));
-  const queueNames: string[] = [];
-  const eligible: number[][] = [];
-  const queueOfCode = teamsOf.map((teams) => {
-    const members = [...new Set(teams.flatMap((t) => organization.teams[t]!.members))].sort((a, b) => a - b);
-    const name = members.join(' ');
-    if (!queueNames.includes(name)) {
-      queueNames.push(name);
-      eligible.push(members);
-    }
-    return queueNames.indexOf(name);
+  const owners = code.map((_, c) => organization.teams.flatMap(({ owns }, t) => (owns.includes(c) ? [t] : [])));
+  const eligible = owners.map((teams) => {
+    const members = new Set(teams.flatMap((t) => organization.teams[t]!.members));
+    return [...members].sort((a, b) => a - b);
   });
   const stages: Stage[] = [];
   const firstStage = new Int32Array(codeSets.length + 1);
+  const queues = new Names();
+  const takers: { members: number[]; knowing: number[] }[] = [];
   codeSets.forEach((set, i) => {
     firstStage[i] = stages.length;
-    stages.push(...stagesOf(set.code, queueOfCode, teamsOf, organization));
+    for (const stage of stagesOf(set.code, eligible, owners, organization)) {
+      const members = eligible[stage.code[0]!]!;
+      const knowing = review.prefers === 'familiar' ? knowingMembers(scenario, members, stage.code) : members;
+      stage.queue = queues.number(`${members.join(' ')}|${knowing.join(' ')}`);
+      takers[stage.queue] = { members, knowing };
+      stages.push(stage);
+    }
   });
   firstStage[codeSets.length] = stages.length;
 
-  const queuesOfPerson = people.map((): number[] => []);
-  eligible.forEach((members, queue) => {
-    for (const person of members) queuesOfPerson[person]!.push(queue);
-  });
-  const poolNames = new Map<string, number>();
+  const pools = new Names();
   const queuesOf: Int32Array[] = [];
+  const familiarQueues: number[] = [];
   const familiarOf: number[][] = [];
   const poolOf = Int32Array.from(people, ({ familiar }, person) => {
-    const queues = queuesOfPerson[person]!;
-    if (queues.length === 0) return -1;
-    const name = `${queues.join(' ')}|${[...familiar].sort((a, b) => a - b).join(' ')}`;
-    let pool = poolNames.get(name);
-    if (pool === undefined) {
-      pool = poolNames.size;
-      poolNames.set(name, pool);
-      queuesOf.push(Int32Array.from(queues));
-      familiarOf.push(familiar);
-    }
+    const known = takers.flatMap(({ knowing }, queue) => (knowing.includes(person) ? [queue] : []));
+    const other = takers.flatMap(({ members, knowing }, queue) =>
+      members.includes(person) && !knowing.includes(person) ? [queue] : [],
+    );
+    if (known.length + other.length === 0) return -1;
+    const pool = pools.number(`${known.join(' ')}|${other.join(' ')}|${[...familiar].sort((a, b) => a - b).join(' ')}`);
+    queuesOf[pool] = Int32Array.from([...known, ...other]);
+    familiarQueues[pool] = known.length;
+    familiarOf[pool] = familiar;
     return pool;
   });
-  const poolsOf = eligible.map((_, queue) => poolsThatTake(queue, queuesOf));
   const effort = Float64Array.from({ length: queuesOf.length * stages.length }, (_, i) => {
     const { code: parts, share } = stages[i % stages.length]!;
     const familiar = familiarOf[Math.floor(i / stages.length)]!;
@@ -86,11 +87,12 @@ export function compileRights(scenario: Scenario, organization: Organization, co
     return share * (known + (1 - known) * review.unfamiliar);
   });
   return {
-    poolsOf,
+    poolsOf: takers.map((_, queue) => poolsThatTake(queue, queuesOf)),
     queuesOf,
+    familiarQueues: Int32Array.from(familiarQueues),
     poolOf,
     pools: queuesOf.length,
-    queues: eligible.length,
+    queues: takers.length,
     firstStage,
     stages,
     queueOf: Int32Array.from(stages, ({ queue }) => queue),
@@ -99,21 +101,36 @@ export function compileRights(scenario: Scenario, organization: Organization, co
   };
 }
 
-/** Neighboring code with the same approvers is one stage; stages share the work by the code in them. */
-function stagesOf(code: readonly number[], queueOfCode: number[], teamsOf: number[][], organization: Organization): Stage[] {
+/** Numbers names in order of first use. */
+class Names {
+  private readonly numbers = new Map<string, number>();
+
+  number(name: string): number {
+    const known = this.numbers.get(name);
+    if (known !== undefined) return known;
+    this.numbers.set(name, this.numbers.size);
+    return this.numbers.size - 1;
+  }
+}
+
+function knowingMembers({ people }: Scenario, members: number[], code: readonly number[]): number[] {
+  return members.filter((person) => code.every((part) => people[person]!.familiar.includes(part)));
+}
+
+/** Code with the same approvers is one stage; stages share the work by the code in them. Queues are numbered later. */
+function stagesOf(code: readonly number[], eligible: number[][], owners: number[][], { teams }: Organization): Stage[] {
   const stages: Stage[] = [];
   for (const part of code) {
-    const teams = teamsOf[part]!;
-    const approvals = Math.max(1, ...teams.map((t) => organization.teams[t]!.approvals));
-    const same = stages.find(({ queue }) => queue === queueOfCode[part]!);
+    const approvals = Math.max(1, ...owners[part]!.map((t) => teams[t]!.approvals));
+    const same = stages.find((stage) => eligible[stage.code[0]!]!.join(' ') === eligible[part]!.join(' '));
     if (same === undefined) {
-      stages.push({ queue: queueOfCode[part]!, approvals, share: 1 / code.length, code: [part], teams: [...teams] });
+      stages.push({ queue: -1, approvals, share: 1 / code.length, code: [part], teams: [...owners[part]!] });
       continue;
     }
     same.approvals = Math.max(same.approvals, approvals);
     same.share += 1 / code.length;
     same.code.push(part);
-    same.teams.push(...teams.filter((team) => !same.teams.includes(team)));
+    same.teams.push(...owners[part]!.filter((team) => !same.teams.includes(team)));
   }
   return stages;
 }

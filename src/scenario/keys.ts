@@ -43,6 +43,7 @@ export const REVIEW = {
   belongs_to: { kind: 'choice', choices: ['change', 'visit'], default: 'change', source: 'assumption', doc: 'whether effort and outcome are fixed per change or drawn for each review' },
   revision: { kind: 'fraction', max: 1, default: 0, source: 'assumption', doc: 'chance that a review asks for a revision, where outcomes belong to the visit' },
   takes_joining: { kind: 'choice', choices: ['longest idle', 'most familiar'], default: 'longest idle', source: 'assumption', doc: 'which idle reviewer takes a change that comes in' },
+  prefers: { kind: 'choice', choices: ['familiar', 'any'], default: 'familiar', source: 'assumption', doc: 'whether a free reviewer takes work in areas known to that reviewer before any other' },
   re_review: { kind: 'fraction', max: 1, default: '50 %', source: 'M27', doc: 'effort for a reviewer who has read an earlier patch set' },
   unfamiliar: { kind: 'number', min: 1, max: 10, default: 1.5, source: 'D14', doc: 'factor on effort outside the areas that a reviewer knows' },
 } as const satisfies Section;

@@ -102,6 +102,7 @@ export interface ReviewRules {
   belongs_to: 'change' | 'visit';
   revision: number;
   takes_joining: 'longest idle' | 'most familiar';
+  prefers: 'familiar' | 'any';
   re_review: number;
   unfamiliar: number;
 }
