@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`reorgsim needs Node 20.19 or newer; this is ${process.version}: install a newer Node\n`);
+  process.stderr.write(
+    `reorgsim needs Node 20.19 or newer; this is ${process.version}: install a newer Node\n`,
+  );
   process.exit(2);
 }
 
@@ -47,7 +49,8 @@ if (!onlyBuild && stampedWith(installStamp) !== lockHash) {
   writeFileSync(installStamp, lockHash);
 }
 const sources = Math.max(newest(join(root, 'src')), statSync(join(root, 'tsconfig.json')).mtimeMs);
-const built = existsSync(buildStamp) && statSync(buildStamp).mtimeMs >= sources && stampedWith(buildStamp) === lockHash;
+const built =
+  existsSync(buildStamp) && statSync(buildStamp).mtimeMs >= sources && stampedWith(buildStamp) === lockHash;
 if (!built) {
   process.stderr.write('reorgsim: compiling\n');
   rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -14,7 +14,8 @@ const MODELS = ['mm1', 'mm16', 'review', 'review0'];
 const REPLICATIONS = 10;
 
 const named = process.argv.slice(2);
-for (const model of named.length > 0 ? named : MODELS) process.stdout.write(`${JSON.stringify(await measure(model))}\n`);
+for (const model of named.length > 0 ? named : MODELS)
+  process.stdout.write(`${JSON.stringify(await measure(model))}\n`);
 
 /** Draws and simulates ten replications, compilation by the engine included; wait per visit and lead time on the side. */
 async function measure(model: string) {
@@ -26,7 +27,14 @@ async function measure(model: string) {
   for (let replication = 0; replication < REPLICATIONS; replication++) {
     const begun = performance.now();
     const changes = drawChanges(plan, replication);
-    const records = simulate(scenario, changes, rights, drawCapacity(plan, replication), Number.POSITIVE_INFINITY, room);
+    const records = simulate(
+      scenario,
+      changes,
+      rights,
+      drawCapacity(plan, replication),
+      Number.POSITIVE_INFINITY,
+      room,
+    );
     sec += (performance.now() - begun) / 1000;
     n += changes.count;
     events += records.events;
@@ -35,5 +43,13 @@ async function measure(model: string) {
     for (let i = 0; i < changes.count; i++) lead += records.merged[i]! - changes.created[i]!;
   }
   const rounded = (value: number) => Number(value.toFixed(5));
-  return { engine: 'reorgsim', model, n, sec: rounded(sec), events, wq: rounded(wait / reviews), soj: rounded(lead / n) };
+  return {
+    engine: 'reorgsim',
+    model,
+    n,
+    sec: rounded(sec),
+    events,
+    wq: rounded(wait / reviews),
+    soj: rounded(lead / n),
+  };
 }

@@ -23,15 +23,27 @@ export class Table {
     for (const column of required) {
       if (this.columns.includes(column)) continue;
       const near = didYouMean(column, this.columns);
-      throw new InputError(`no column '${column}'`, { file: this.file, line: 1, column: 1 }, `add it to the header (${near})`);
+      throw new InputError(
+        `no column '${column}'`,
+        { file: this.file, line: 1, column: 1 },
+        `add it to the header (${near})`,
+      );
     }
     const known = [...required, ...optional];
     this.columns.forEach((column, i) => {
       if (known.includes(column)) return;
-      throw new InputError(`unknown column '${column}'`, { file: this.file, line: 1, column: i + 1 }, didYouMean(column, known));
+      throw new InputError(
+        `unknown column '${column}'`,
+        { file: this.file, line: 1, column: i + 1 },
+        didYouMean(column, known),
+      );
     });
     if (this.rows.length === 0) {
-      throw new InputError('a header and no rows', { file: this.file, line: 1, column: 1 }, 'add at least one row');
+      throw new InputError(
+        'a header and no rows',
+        { file: this.file, line: 1, column: 1 },
+        'add at least one row',
+      );
     }
     return this;
   }
@@ -56,16 +68,23 @@ export class Table {
   number(row: Row, column: string, least = 0, most = 1e9): number {
     const text = this.required(row, column);
     const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-    if (Number.isNaN(value)) throw this.error(row, column, `'${text}' is not a number`, 'write it like 12 or 0.5');
+    if (Number.isNaN(value))
+      throw this.error(row, column, `'${text}' is not a number`, 'write it like 12 or 0.5');
     if (value < least || value > most) {
-      throw this.error(row, column, `${column} ${text} is out of range`, `write a number from ${least} to ${most}`);
+      throw this.error(
+        row,
+        column,
+        `${column} ${text} is out of range`,
+        `write a number from ${least} to ${most}`,
+      );
     }
     return value;
   }
 
   count(row: Row, column: string): number {
     const value = this.number(row, column);
-    if (!Number.isInteger(value)) throw this.error(row, column, `${value} is not a whole number`, 'write it like 12');
+    if (!Number.isInteger(value))
+      throw this.error(row, column, `${value} is not a whole number`, 'write it like 12');
     return value;
   }
 
@@ -74,7 +93,8 @@ export class Table {
     const text = this.text(row, column);
     if (text === '') return undefined;
     const value = readDate(text);
-    if (value === undefined) throw this.error(row, column, `'${text}' is not a date`, 'write it like 2014-10-16');
+    if (value === undefined)
+      throw this.error(row, column, `'${text}' is not a date`, 'write it like 2014-10-16');
     return value;
   }
 

@@ -22,8 +22,16 @@ export interface ScenarioSource {
 export async function openScenario(path: string): Promise<{ source: ScenarioSource; scenario: Scenario }> {
   const file = isFolder(path) ? join(path, 'scenario.yaml') : path;
   const shown = shorter(file);
-  const whole = basename(file) === 'scenario.yaml' ? basename(dirname(resolve(file))) : basename(file).replace(/\.ya?ml$/, '');
-  const source: ScenarioSource = { file: shown, name: whole, text: readText(file, { file: shown }), tables: {} };
+  const whole =
+    basename(file) === 'scenario.yaml'
+      ? basename(dirname(resolve(file)))
+      : basename(file).replace(/\.ya?ml$/, '');
+  const source: ScenarioSource = {
+    file: shown,
+    name: whole,
+    text: readText(file, { file: shown }),
+    tables: {},
+  };
   const scenario = await loadScenario(shown, source.text, (name, namedAt) => {
     source.tables[name] ??= readText(join(dirname(file), name), namedAt);
     return readCsv(join(dirname(shown), name), source.tables[name]);
@@ -41,7 +49,8 @@ export function readText(path: string, namedAt: Place): string {
   try {
     const stat = statSync(path);
     if (stat.isDirectory()) throw new InputError(`'${shorter(path)}' is a folder`, namedAt, 'name a file');
-    if (stat.size > MAX_BYTES) throw new InputError(`'${shorter(path)}' is larger than 200 MB`, namedAt, 'give a smaller file');
+    if (stat.size > MAX_BYTES)
+      throw new InputError(`'${shorter(path)}' is larger than 200 MB`, namedAt, 'give a smaller file');
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -49,8 +58,10 @@ export function readText(path: string, namedAt: Place): string {
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new InputError(`there is no file '${shorter(path)}'`, namedAt, 'check the path');
     }
-    if (code === 'EACCES') throw new InputError(`'${shorter(path)}' may not be read`, namedAt, 'change its permissions');
-    if (error instanceof TypeError) throw new InputError(`'${shorter(path)}' is not UTF-8 text`, namedAt, 'save it as UTF-8');
+    if (code === 'EACCES')
+      throw new InputError(`'${shorter(path)}' may not be read`, namedAt, 'change its permissions');
+    if (error instanceof TypeError)
+      throw new InputError(`'${shorter(path)}' is not UTF-8 text`, namedAt, 'save it as UTF-8');
     throw error;
   }
 }

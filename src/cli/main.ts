@@ -14,7 +14,9 @@ export async function main(args: string[]): Promise<number> {
       return 2;
     }
     if (error instanceof Interrupted) return 130;
-    process.stderr.write(`A defect of reorgsim, please report it: ${(error as Error).stack ?? String(error)}\n`);
+    process.stderr.write(
+      `A defect of reorgsim, please report it: ${(error as Error).stack ?? String(error)}\n`,
+    );
     return 1;
   }
 }

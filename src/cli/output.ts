@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import { type Files, isResultFile } from '../report/write.ts';
@@ -27,7 +37,8 @@ export function writeWhole(folder: string, files: Files): void {
     mkdirSync(dirname(target), { recursive: true });
     made = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
     chmodSync(made, 0o755);
-    if (existsSync(target)) cpSync(target, made, { recursive: true, filter: (path) => !isResultFile(basename(path)) });
+    if (existsSync(target))
+      cpSync(target, made, { recursive: true, filter: (path) => !isResultFile(basename(path)) });
     for (const [name, content] of files) writeFileSync(join(made, name), content);
     const old = `${made}-old`;
     if (existsSync(target)) renameSync(target, old);
@@ -42,7 +53,16 @@ export function writeWhole(folder: string, files: Files): void {
 function cannotWrite(folder: string, error: unknown): Error {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) return error as Error;
-  const why = { EACCES: 'it may not be written', EROFS: 'its disk is read-only', ENOTDIR: 'a part of its path is a file', ENOSPC: 'its disk is full' };
+  const why = {
+    EACCES: 'it may not be written',
+    EROFS: 'its disk is read-only',
+    ENOTDIR: 'a part of its path is a file',
+    ENOSPC: 'its disk is full',
+  };
   const what = why[code as keyof typeof why] ?? code;
-  return new InputError(`cannot write results (${what})`, { file: shorter(folder) }, 'give another folder with --out');
+  return new InputError(
+    `cannot write results (${what})`,
+    { file: shorter(folder) },
+    'give another folder with --out',
+  );
 }

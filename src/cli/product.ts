@@ -21,5 +21,8 @@ export function fontFiles(): string[] {
 export function inputHashes(source: ScenarioSource): Record<string, string> {
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');
   const tables = Object.keys(source.tables).sort();
-  return { 'scenario.yaml': hash(source.text), ...Object.fromEntries(tables.map((name) => [name, hash(source.tables[name]!)])) };
+  return {
+    'scenario.yaml': hash(source.text),
+    ...Object.fromEntries(tables.map((name) => [name, hash(source.tables[name]!)])),
+  };
 }

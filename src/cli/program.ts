@@ -31,7 +31,10 @@ Exit status: 0 done, 1 a defect, 2 the input is at fault, 130 interrupted.`,
     .option('--keep-replications', 'also write replications.csv, every number of every replication')
     .option('--resume', 'go on where an interrupted run of the same inputs stopped')
     .option('--json', 'print the verdicts as JSON')
-    .addHelpText('after', '\nExample:\n  $ reorgsim run scenarios/nova-2014 --replications 100 --out /tmp/first-look')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ reorgsim run scenarios/nova-2014 --replications 100 --out /tmp/first-look',
+    )
     .action(async (scenario, options) => {
       const { run } = await import('./commands/run.ts');
       await run(scenario, options);
@@ -61,7 +64,8 @@ function nonEmpty(text: string): string {
 
 function wholeNumber(text: string, most: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= 1 && value <= most)) throw new InvalidArgumentError(`Give a whole number from 1 to ${most}.`);
+  if (!(value >= 1 && value <= most))
+    throw new InvalidArgumentError(`Give a whole number from 1 to ${most}.`);
   return value;
 }
 

@@ -10,7 +10,10 @@ export function saveRows(file: string, run: string, rows: readonly Float64Array[
   const length = rows[0]?.length ?? 0;
   const head = Buffer.from(`${JSON.stringify({ run, length, rows: rows.length })}\n`);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, Buffer.concat([head, ...rows.map((row) => Buffer.from(row.buffer, row.byteOffset, row.byteLength))]));
+  writeFileSync(
+    file,
+    Buffer.concat([head, ...rows.map((row) => Buffer.from(row.buffer, row.byteOffset, row.byteLength))]),
+  );
 }
 
 /** The rows that the same run has left. Throws InputError if there are none, or if they are of another run. */
@@ -20,7 +23,11 @@ export function loadRows(file: string, run: string): Float64Array[] {
   const end = bytes.indexOf('\n');
   const head = JSON.parse(bytes.subarray(0, end).toString()) as { run: string; length: number; rows: number };
   if (head.run !== run) {
-    throw new InputError('this was left by a run of other inputs, seed or version', { file }, 'run without --resume');
+    throw new InputError(
+      'this was left by a run of other inputs, seed or version',
+      { file },
+      'run without --resume',
+    );
   }
   const size = head.length * 8;
   return Array.from({ length: head.rows }, (_, i) => {

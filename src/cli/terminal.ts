@@ -16,7 +16,9 @@ export function printResults(results: Results, folder: string, seconds: number):
     '',
     ...verdictSentences(results).map((sentence) => `${colors.bold('•')} ${sentence}`),
     ...assumed(results),
-    ...results.warnings.map(({ organization, team, area, warning }) => `! ${organization}, ${team} (${area}): ${warning}`),
+    ...results.warnings.map(
+      ({ organization, team, area, warning }) => `! ${organization}, ${team} (${area}): ${warning}`,
+    ),
     '',
     `${manifest.replications} replications (${manifest.stopped}), seed ${manifest.seed}, ${seconds.toFixed(0)} s.`,
     `Results: ${folder}/ (open ${folder}/backlog-fan.svg; figures in metrics.csv and comparison.csv)`,
@@ -35,8 +37,25 @@ function assumed({ inputs }: Results): string[] {
 }
 
 export function plainTable(head: string[], rows: string[][]): string {
-  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '' };
-  const more = { 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
+  const none = {
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+  };
+  const more = {
+    'bottom-right': '',
+    left: '',
+    'left-mid': '',
+    mid: '',
+    'mid-mid': '',
+    right: '',
+    'right-mid': '',
+    middle: '  ',
+  };
   const table = new Table({
     head,
     chars: { ...none, ...more },

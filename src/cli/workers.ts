@@ -66,7 +66,11 @@ export class InterruptedRun extends Interrupted {
 type Run = (chunk: Chunk, options: { signal: AbortSignal }) => Promise<Float64Array[]>;
 
 /** Keeps twice as many chunks in work as there are threads, and hands out the one that begins at `first`. */
-function inOrder({ wanted, signal }: RunPlan, run: Run, threads: number): (first: number) => Promise<Float64Array[]> {
+function inOrder(
+  { wanted, signal }: RunPlan,
+  run: Run,
+  threads: number,
+): (first: number) => Promise<Float64Array[]> {
   const pending = new Map<number, Promise<Float64Array[]>>();
   const sizeAt = (first: number) => Math.min(wanted === 'auto' ? BATCH : wanted - first, CHUNK);
   return (first) => {

@@ -51,7 +51,13 @@ export class LatentChanges {
   private readonly turnaroundLaw: Law;
   private readonly effortLaw: Law;
 
-  constructor(count: number, codeSets: readonly CodeSet[], keys: readonly DrawKey[], turnaround: Law, effort: Law) {
+  constructor(
+    count: number,
+    codeSets: readonly CodeSet[],
+    keys: readonly DrawKey[],
+    turnaround: Law,
+    effort: Law,
+  ) {
     this.count = count;
     this.codeSets = codeSets;
     this.keys = keys;
@@ -75,7 +81,9 @@ export class LatentChanges {
 
   /** Author's delay after patch set `patchSet` [h]. */
   turnaround(change: number, patchSet: number): number {
-    return this.slowness[change]! * this.turnaroundLaw.quantile(this.draw(change, patchSet, PURPOSE.turnaround));
+    return (
+      this.slowness[change]! * this.turnaroundLaw.quantile(this.draw(change, patchSet, PURPOSE.turnaround))
+    );
   }
 
   /** Review work of visit `visit` where effort belongs to the visit [h]. */

@@ -29,12 +29,17 @@ export function drawChanges(plan: DemandPlan, replication: number): LatentChange
 function openAtStart({ scenario }: DemandPlan, area: number, replication: number): number[] {
   const counts = scenario.open.counts.filter((count) => count.area === area);
   const draw = stream(scenario.seed, 'open', scenario.areas[area]!.name, replication);
-  const times = counts.flatMap(({ age, open }) => Array.from({ length: open }, () => -(age + WEEK * draw.next())));
+  const times = counts.flatMap(({ age, open }) =>
+    Array.from({ length: open }, () => -(age + WEEK * draw.next())),
+  );
   return times.sort((a, b) => a - b);
 }
 
 /** Weekly counts (over-dispersed), spread evenly over each week. */
-function drawWeekly({ scenario, expected, dispersion }: DemandPlan, replication: number): ArrayLike<number>[] {
+function drawWeekly(
+  { scenario, expected, dispersion }: DemandPlan,
+  replication: number,
+): ArrayLike<number>[] {
   return scenario.areas.map(({ name }, area) => {
     const counts = stream(scenario.seed, 'arrivals', name, replication);
     const within = stream(scenario.seed, 'arrival times', name, replication);
@@ -59,7 +64,8 @@ function drawPoisson({ scenario }: DemandPlan, replication: number): Float64Arra
     for (let other = 1; other < next.length; other++) if (next[other]! < next[area]!) area = other;
     const time = next[area]!;
     if (time === Number.POSITIVE_INFINITY) break;
-    if (counts[area] === times[area]!.length) times[area] = joined(times[area]!, new Float64Array(counts[area]!));
+    if (counts[area] === times[area]!.length)
+      times[area] = joined(times[area]!, new Float64Array(counts[area]!));
     times[area]![counts[area]!] = time;
     counts[area] = counts[area]! + 1;
     next[area] = time + gap(gaps[area]!, rates[area]!);
@@ -114,7 +120,14 @@ function drawAttributes(
   const laws = scenario.changes;
   const of = (purpose: string) => stream(scenario.seed, purpose, scenario.areas[area]!.name, replication);
   const [kind, size, rounds, patience, priority, author, touch, slow] = [
-    'kind', 'size', 'rounds', 'patience', 'priority', 'author', 'touch', 'slowness',
+    'kind',
+    'size',
+    'rounds',
+    'patience',
+    'priority',
+    'author',
+    'touch',
+    'slowness',
   ].map(of) as [Stream, Stream, Stream, Stream, Stream, Stream, Stream, Stream];
   const roundsOfOpen = open > 0 ? sizeBiased(laws.rounds) : laws.rounds;
   const slowness = lognormal(1, laws.turnaround_spread);
@@ -126,7 +139,8 @@ function drawAttributes(
     changes.codeSet[change] = set;
     changes.feature[change] = kind.next() < laws.features ? 1 : 0;
     changes.size[change] = laws.size.quantile(size.next());
-    changes.effort[change] = laws.effort === undefined ? effortOf(laws, changes.size[change]!) : changes.visitEffort(change, 0);
+    changes.effort[change] =
+      laws.effort === undefined ? effortOf(laws, changes.size[change]!) : changes.visitEffort(change, 0);
     changes.rounds[change] = Math.min(1_000, (isOpen ? roundsOfOpen : laws.rounds).quantile(rounds.next()));
     changes.slowness[change] = laws.turnaround_spread === 0 ? 1 : slowness.quantile(slow.next());
     changes.priority[change] = priority.next() < (isOpen ? scenario.open.neglected : laws.neglected) ? 1 : 0;
@@ -134,7 +148,8 @@ function drawAttributes(
     changes.patchSet[change] = 1;
     changes.awayFor[change] = -1;
     const bears = patience.next();
-    changes.patience[change] = laws.patience === undefined ? Number.POSITIVE_INFINITY : laws.patience.quantile(bears);
+    changes.patience[change] =
+      laws.patience === undefined ? Number.POSITIVE_INFINITY : laws.patience.quantile(bears);
   }
   if (open > 0) drawProgress(scenario, changes, position.subarray(0, open), of('progress'));
 }

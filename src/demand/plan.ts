@@ -30,7 +30,10 @@ export function planDemand(scenario: Scenario): DemandPlan {
   const weeks = last === undefined ? 0 : Math.ceil(last / WEEK) + TAIL_WEEKS;
   const base = { scenario, weeks, codeSets, firstCodeSet };
   const fit = arrivals.history === undefined ? constantRates(scenario) : fitHistory(scenario);
-  const ofWeek = Array.from({ length: weeks }, (_, week) => arrivals.factor(week) * profileAt(fit.profile, week, cycles));
+  const ofWeek = Array.from(
+    { length: weeks },
+    (_, week) => arrivals.factor(week) * profileAt(fit.profile, week, cycles),
+  );
   const scale = 1 / (1 - arrivals.unseen);
   const expected = areas.map((_, area) => ofWeek.map((factor) => fit.levels[area]! * scale * factor));
   return { ...base, expected, dispersion: fit.dispersion, inputs: fit.inputs };
@@ -55,7 +58,9 @@ function constantRates({ areas, arrivals }: Scenario): Fit {
 
 function fitHistory({ areas, arrivals, pastCycles }: Scenario): Fit {
   const { counts, from, until, file } = arrivals.history!;
-  const starts = [...new Set(counts.map(({ at }) => at))].filter((at) => at + WEEK <= until + 1e-6).sort((a, b) => a - b);
+  const starts = [...new Set(counts.map(({ at }) => at))]
+    .filter((at) => at + WEEK <= until + 1e-6)
+    .sort((a, b) => a - b);
   const byWeek = new Map(starts.map((at) => [at, new Array<number>(areas.length).fill(0)]));
   for (const { at, area, created } of counts) {
     const week = byWeek.get(at);
@@ -65,7 +70,12 @@ function fitHistory({ areas, arrivals, pastCycles }: Scenario): Fit {
   const profile = fitCycleProfile(totals, pastCycles);
   const window = starts.filter((at) => at >= from);
   const factors = window.map((at) => profileAt(profile, at / WEEK, pastCycles));
-  const fits = areas.map((_, area) => fitWeeklyArrivals(window.map((at) => byWeek.get(at)![area]!), factors));
+  const fits = areas.map((_, area) =>
+    fitWeeklyArrivals(
+      window.map((at) => byWeek.get(at)![area]!),
+      factors,
+    ),
+  );
   const dispersion = fits.map((fit) => arrivals.dispersion ?? fit.dispersion);
   const row = (key: string, value: number, unit: string): ResolvedInput => ({
     key,
@@ -77,7 +87,9 @@ function fitHistory({ areas, arrivals, pastCycles }: Scenario): Fit {
   const inputs = [
     ...areas.map(({ name }, i) => row(`arrivals.level.${name}`, fits[i]!.level, 'changes/week')),
     ...areas.map(({ name }, i) => row(`arrivals.dispersion.${name}`, dispersion[i]!, 'variance/mean')),
-    ...profile.map((factor, i) => row(`arrivals.profile.${i + 1} of ${profile.length}`, factor, 'of the level')),
+    ...profile.map((factor, i) =>
+      row(`arrivals.profile.${i + 1} of ${profile.length}`, factor, 'of the level'),
+    ),
   ];
   return { levels: fits.map(({ level }) => level), dispersion, profile, inputs };
 }

@@ -33,7 +33,8 @@ export class Replications {
   }
 
   add(row: Float64Array): void {
-    if (row.length !== this.layout.length) throw new RangeError(`a row of ${row.length} numbers, not ${this.layout.length}`);
+    if (row.length !== this.layout.length)
+      throw new RangeError(`a row of ${row.length} numbers, not ${this.layout.length}`);
     this.rows.push(row);
   }
 
@@ -56,7 +57,9 @@ export class Replications {
 
   /** Paired difference, over the replications in which both numbers exist. */
   difference(baseline: number, alternative: number, better: -1 | 0 | 1): Difference {
-    const pairs = this.rows.map((row) => row[alternative]! - row[baseline]!).filter((value) => !Number.isNaN(value));
+    const pairs = this.rows
+      .map((row) => row[alternative]! - row[baseline]!)
+      .filter((value) => !Number.isNaN(value));
     const sorted = Float64Array.from(pairs).sort();
     const wins = mean(pairs.map((value) => (value === 0 ? 0.5 : Math.sign(value) === better ? 1 : 0)));
     return {

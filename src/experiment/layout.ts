@@ -78,7 +78,11 @@ export class Layout {
   }
 
   week(organization: number, series: number, area: number, week: number): number {
-    return this.seriesStart + ((organization * SERIES.length + series) * this.areas.length + area) * this.weeks + week;
+    return (
+      this.seriesStart +
+      ((organization * SERIES.length + series) * this.areas.length + area) * this.weeks +
+      week
+    );
   }
 
   /** The headline: changes open at the end of the last cycle, all areas. */

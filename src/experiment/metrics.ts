@@ -61,10 +61,15 @@ function readFlows({ changes, records }: Outcome, layout: Layout, index: number,
   };
   for (let change = 0; change < changes.count; change++) {
     const created = changes.created[change]!;
-    const [merged, first, gone] = [records.merged[change]!, records.firstReview[change]!, records.abandoned[change]!];
+    const [merged, first, gone] = [
+      records.merged[change]!,
+      records.firstReview[change]!,
+      records.abandoned[change]!,
+    ];
     if (merged < Number.POSITIVE_INFINITY) put(leads, change, merged, (merged - created) / DAY);
     if (first < Number.POSITIVE_INFINITY && created >= 0) put(firsts, change, first, (first - created) / DAY);
-    if (gone < Number.POSITIVE_INFINITY) forCells(layout, changes.area[change]!, gone, (cell) => abandoned[cell]!++);
+    if (gone < Number.POSITIVE_INFINITY)
+      forCells(layout, changes.area[change]!, gone, (cell) => abandoned[cell]!++);
   }
   const [merges, share] = [metricIndex('merges_per_week'), metricIndex('abandoned_share')];
   for (let area = 0; area < layout.areas.length; area++) {
@@ -108,11 +113,17 @@ function readWaiting({ changes, records }: Outcome, layout: Layout, index: numbe
 function readTeams(outcome: Outcome, layout: Layout, index: number, row: Float64Array): void {
   const { scenario, capacity } = outcome;
   const { teams } = scenario.organizations[index]!;
-  const teamsOf = scenario.people.map((_, person) => teams.flatMap((team, t) => (team.members.includes(person) ? [t] : [])));
+  const teamsOf = scenario.people.map((_, person) =>
+    teams.flatMap((team, t) => (team.members.includes(person) ? [t] : [])),
+  );
   layout.windows.forEach(({ start, release }, cycle) => {
     const busy = busyHours(outcome, teamsOf, teams.length, start, release);
     const asked = askedHours(outcome, teams.length, start, release);
-    const [hours, nominal, spent] = [0, 1, 2].map(() => new Float64Array(teams.length + 1)) as [Float64Array, Float64Array, Float64Array];
+    const [hours, nominal, spent] = [0, 1, 2].map(() => new Float64Array(teams.length + 1)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
     teamsOf.forEach((own, person) => {
       if (own.length === 0) return;
       const all = capacity.until(person, release) - capacity.until(person, start);
@@ -134,13 +145,24 @@ function readTeams(outcome: Outcome, layout: Layout, index: number, row: Float64
 }
 
 /** Hours that each person worked for each team in a window, `[person * teams + team]`. */
-function busyHours({ rights, capacity, records }: Outcome, teamsOf: number[][], teams: number, start: number, release: number) {
+function busyHours(
+  { rights, capacity, records }: Outcome,
+  teamsOf: number[][],
+  teams: number,
+  start: number,
+  release: number,
+) {
   const busy = new Float64Array(capacity.people * teams);
   for (let review = 0; review < records.reviews; review++) {
-    const [from, until] = [Math.max(start, records.started[review]!), Math.min(release, records.finished[review]!)];
+    const [from, until] = [
+      Math.max(start, records.started[review]!),
+      Math.min(release, records.finished[review]!),
+    ];
     if (until <= from) continue;
     const person = records.reviewer[review]!;
-    const own = teamsOf[person]!.filter((team) => rights.stages[records.stage[review]!]!.teams.includes(team));
+    const own = teamsOf[person]!.filter((team) =>
+      rights.stages[records.stage[review]!]!.teams.includes(team),
+    );
     const work = capacity.until(person, until) - capacity.until(person, from);
     for (const team of own) busy[person * teams + team]! += work / own.length;
   }
@@ -148,7 +170,12 @@ function busyHours({ rights, capacity, records }: Outcome, teamsOf: number[][], 
 }
 
 /** Hours of work that changes created in a window ask of each team, and of all. */
-function askedHours({ changes, rights }: Outcome, teams: number, start: number, release: number): Float64Array {
+function askedHours(
+  { changes, rights }: Outcome,
+  teams: number,
+  start: number,
+  release: number,
+): Float64Array {
   const asked = new Float64Array(teams + 1);
   for (let change = 0; change < changes.count; change++) {
     if (changes.created[change]! < start || changes.created[change]! >= release) continue;

@@ -19,7 +19,9 @@ export interface Study {
 /** Prepares a scenario. Throws InputError where an expression has no value in some week. */
 export function prepareStudy(scenario: Scenario): Study {
   const plan = planDemand(scenario);
-  const rights = scenario.organizations.map((organization) => compileRights(scenario, organization, plan.codeSets));
+  const rights = scenario.organizations.map((organization) =>
+    compileRights(scenario, organization, plan.codeSets),
+  );
   return { scenario, plan, rights, layout: new Layout(scenario, scenario.cycles) };
 }
 

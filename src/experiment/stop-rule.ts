@@ -16,12 +16,15 @@ export type Stop = { done: false } | { done: true; why: string };
  */
 export function stopRule(replications: Replications, wanted: number | 'auto'): Stop {
   const { count } = replications;
-  if (wanted !== 'auto') return count >= wanted ? { done: true, why: `${wanted} replications, as asked` } : { done: false };
+  if (wanted !== 'auto')
+    return count >= wanted ? { done: true, why: `${wanted} replications, as asked` } : { done: false };
   if (count < FEWEST || count % BATCH !== 0) return { done: false };
   const worst = relativeHalfWidth(replications);
   const percent = `${(100 * worst).toFixed(1)} %`;
-  if (worst <= PRECISION) return { done: true, why: `the headline's interval is ± ${percent} of the baseline's mean` };
-  if (count >= MOST) return { done: true, why: `${MOST} replications; the headline's interval is still ± ${percent}` };
+  if (worst <= PRECISION)
+    return { done: true, why: `the headline's interval is ± ${percent} of the baseline's mean` };
+  if (count >= MOST)
+    return { done: true, why: `${MOST} replications; the headline's interval is still ± ${percent}` };
   return { done: false };
 }
 

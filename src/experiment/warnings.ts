@@ -18,7 +18,13 @@ export function warningsOf({ organizations, code }: Scenario): Warning[] {
       const eligible = new Set(owners.flatMap(({ members }) => members)).size;
       const approvals = Math.max(...owners.map((team) => team.approvals));
       if (eligible < approvals) {
-        return [{ ...at, warning: `${eligible} may approve, ${approvals} approvals are needed: nothing can merge`, value: eligible }];
+        return [
+          {
+            ...at,
+            warning: `${eligible} may approve, ${approvals} approvals are needed: nothing can merge`,
+            value: eligible,
+          },
+        ];
       }
       if (eligible - 1 < approvals) {
         const others = eligible - 1;

@@ -48,5 +48,8 @@ export function fitCycleProfile(
 
 /** The part of the cycle in which `at` [h] lies, from 0; the cycle must hold it. */
 export function cyclePart(at: number, cycle: { start: number; release: number }): number {
-  return Math.min(CYCLE_PARTS - 1, Math.floor(((at - cycle.start) / (cycle.release - cycle.start)) * CYCLE_PARTS));
+  return Math.min(
+    CYCLE_PARTS - 1,
+    Math.floor(((at - cycle.start) / (cycle.release - cycle.start)) * CYCLE_PARTS),
+  );
 }

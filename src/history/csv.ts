@@ -11,7 +11,8 @@ const MAX_CELL = 100_000;
 export function readCsv(file: string, text: string): Table {
   const records = parseRecords(file, text);
   const header = records.shift();
-  if (header === undefined) throw new InputError('an empty file', { file, line: 1, column: 1 }, 'write a header and rows');
+  if (header === undefined)
+    throw new InputError('an empty file', { file, line: 1, column: 1 }, 'write a header and rows');
   const columns = header.cells.map((name) => name.trim());
   columns.forEach((name, i) => {
     const place = { file, line: 1, column: i + 1 };
@@ -51,7 +52,9 @@ function parseRecords(file: string, text: string): Row[] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const info = error as unknown as { lines?: number; column?: number; code: string };
-    const what = info.code.includes('QUOTE') ? 'a quote that is not closed or stands inside a cell' : `not readable as CSV (${info.code})`;
+    const what = info.code.includes('QUOTE')
+      ? 'a quote that is not closed or stands inside a cell'
+      : `not readable as CSV (${info.code})`;
     throw new InputError(
       what,
       { file, line: info.lines ?? begins, column: typeof info.column === 'number' ? info.column + 1 : 1 },

@@ -29,7 +29,9 @@ export function tabulate(study: Study, replications: Replications, manifest: Man
     teams: teamRows(study, replications),
     inputs: [...scenario.inputs, ...plan.inputs],
     history: historyRows(scenario),
-    calendar: [...scenario.pastCycles, ...scenario.cycles].map((cycle) => calendarRow(cycle, scenario.startDate)),
+    calendar: [...scenario.pastCycles, ...scenario.cycles].map((cycle) =>
+      calendarRow(cycle, scenario.startDate),
+    ),
     organizations: organizationRows(scenario),
     warnings: warningsOf(scenario),
     manifest,
@@ -59,7 +61,11 @@ function metricRows({ layout }: Study, replications: Replications): MetricRow[] 
   const rows: MetricRow[] = [];
   eachMetric(layout, (o, a, c, m) => {
     const { name: metric, unit } = METRICS[m]!;
-    const place = { organization: layout.organizations[o]!, area: layout.areas[a]!, cycle: layout.cycles[c]! };
+    const place = {
+      organization: layout.organizations[o]!,
+      area: layout.areas[a]!,
+      cycle: layout.cycles[c]!,
+    };
     rows.push({ ...place, metric, unit, ...columnsOf(replications.summary(layout.metric(o, a, c, m))) });
   });
   return rows;
@@ -111,7 +117,15 @@ function backlogRows(study: Study, replications: Replications): BacklogRow[] {
   const rows: BacklogRow[] = [];
   eachWeek(study, (o, a, week) => {
     const { mean, p10, p50, p90 } = replications.summary(layout.week(o, 0, a, week.week));
-    rows.push({ organization: layout.organizations[o]!, area: layout.areas[a]!, ...week, mean, p10, p50, p90 });
+    rows.push({
+      organization: layout.organizations[o]!,
+      area: layout.areas[a]!,
+      ...week,
+      mean,
+      p10,
+      p50,
+      p90,
+    });
   });
   return rows;
 }
@@ -127,7 +141,16 @@ function differenceRows(study: Study, replications: Replications): DifferenceRow
       -1,
     );
     const pair = { baseline: layout.organizations[0]!, alternative: layout.organizations[o]! };
-    rows.push({ ...pair, area: layout.areas[a]!, ...week, difference: mean, ci_low: low, ci_high: high, p10, p90 });
+    rows.push({
+      ...pair,
+      area: layout.areas[a]!,
+      ...week,
+      difference: mean,
+      ci_low: low,
+      ci_high: high,
+      p10,
+      p90,
+    });
   });
   return rows;
 }
@@ -153,7 +176,10 @@ function organizationRows({ organizations, code, people, startDate }: Scenario):
   return organizations.flatMap(({ name, short, teams }) =>
     teams.flatMap((team) => {
       const teamsOf = (person: number) => teams.filter(({ members }) => members.includes(person)).length;
-      const hours = team.members.reduce((sum, person) => sum + (people[person]!.attention * WEEK) / teamsOf(person), 0);
+      const hours = team.members.reduce(
+        (sum, person) => sum + (people[person]!.attention * WEEK) / teamsOf(person),
+        0,
+      );
       return team.owns.map((area) => ({
         organization: name,
         short,
@@ -172,7 +198,10 @@ function columnsOf({ mean, low, high, p10, p50, p90, replications }: Summary) {
   return { mean, ci_low: low, ci_high: high, p10, p50, p90, replications };
 }
 
-function eachMetric(layout: Study['layout'], visit: (o: number, a: number, c: number, m: number) => void): void {
+function eachMetric(
+  layout: Study['layout'],
+  visit: (o: number, a: number, c: number, m: number) => void,
+): void {
   layout.organizations.forEach((_, o) => {
     layout.areas.forEach((_, a) => {
       layout.cycles.forEach((_, c) => {

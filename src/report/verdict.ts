@@ -2,7 +2,9 @@ import type { ComparisonRow, Results } from './results.ts';
 
 /** The comparison of the headline: changes open at the end of the last cycle, all areas. */
 export function headlines({ comparison }: Results): ComparisonRow[] {
-  return comparison.filter(({ area, cycle, metric }) => area === 'all' && cycle === 'all' && metric === 'open');
+  return comparison.filter(
+    ({ area, cycle, metric }) => area === 'all' && cycle === 'all' && metric === 'open',
+  );
 }
 
 /** One sentence for each alternative, in plain language, every number from a cell of the tables. */
@@ -26,12 +28,22 @@ export function verdictSentences(results: Results): string[] {
 /** Rows of the summary table: per organization, the figures that people ask for first. */
 export function summaryRows(results: Results): { head: string[]; rows: string[][] } {
   const cycles = results.calendar.filter(({ cycle }) => results.metrics.some((row) => row.cycle === cycle));
-  const head = ['', ...cycles.map(({ cycle }) => `open, end of ${cycle}`), 'merges/week', 'abandoned', 'lead median'];
+  const head = [
+    '',
+    ...cycles.map(({ cycle }) => `open, end of ${cycle}`),
+    'merges/week',
+    'abandoned',
+    'lead median',
+  ];
   const names = [...new Set(results.organizations.map(({ organization }) => organization))];
   const rows = names.map((organization) => {
     const cell = (metric: string, cycle: string) => {
       const found = results.metrics.find(
-        (row) => row.organization === organization && row.area === 'all' && row.cycle === cycle && row.metric === metric,
+        (row) =>
+          row.organization === organization &&
+          row.area === 'all' &&
+          row.cycle === cycle &&
+          row.metric === metric,
       );
       return found ?? { mean: Number.NaN, p50: Number.NaN, p10: Number.NaN, p90: Number.NaN };
     };

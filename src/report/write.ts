@@ -10,13 +10,26 @@ import type { Results } from './results.ts';
 export type Files = Map<string, string | Uint8Array>;
 
 const TABLES = [
-  'backlog', 'metrics', 'comparison', 'difference', 'teams', 'inputs', 'history', 'calendar', 'organizations', 'warnings',
+  'backlog',
+  'metrics',
+  'comparison',
+  'difference',
+  'teams',
+  'inputs',
+  'history',
+  'calendar',
+  'organizations',
+  'warnings',
 ] as const satisfies (ResultFile & keyof Results)[];
 
 /** Whether a file of this name is part of some run's results, and so stale once another run has taken its place. */
 export function isResultFile(name: string): boolean {
   const table = name.endsWith('.csv') && Object.hasOwn(COLUMNS, name.slice(0, -4));
-  return table || name === 'manifest.json' || /^(backlog-fan|paired-difference)(-dark|-narrow)?\.(vl\.json|svg|png)$/.test(name);
+  return (
+    table ||
+    name === 'manifest.json' ||
+    /^(backlog-fan|paired-difference)(-dark|-narrow)?\.(vl\.json|svg|png)$/.test(name)
+  );
 }
 
 const LOOKS: [suffix: string, look: Look][] = [

@@ -5,7 +5,9 @@ export class Freezes {
   private readonly spans: { from: number; until: number }[];
 
   constructor(cycles: readonly Cycle[]) {
-    this.spans = cycles.flatMap(({ freeze, release }) => (freeze < release ? [{ from: freeze, until: release }] : []));
+    this.spans = cycles.flatMap(({ freeze, release }) =>
+      freeze < release ? [{ from: freeze, until: release }] : [],
+    );
   }
 
   get any(): boolean {

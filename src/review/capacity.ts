@@ -65,7 +65,9 @@ export class Capacity {
 export function drawCapacity({ scenario, weeks }: DemandPlan, replication: number): Capacity {
   const { people, peopleRules: rules, seed } = scenario;
   const factors = Array.from({ length: Math.max(1, weeks) }, (_, week) => rules.factor(week));
-  const absences = people.map(({ name }) => (rules.absence > 0 ? stream(seed, 'absence', name, replication) : undefined));
+  const absences = people.map(({ name }) =>
+    rules.absence > 0 ? stream(seed, 'absence', name, replication) : undefined,
+  );
   return new Capacity(people.length, Math.max(1, weeks), (person, week) => {
     const { attention, joined, left } = people[person]!;
     const absent = (absences[person]?.next() ?? 1) < rules.absence;

@@ -53,11 +53,13 @@ export class Records {
     this.stays = 0;
     this.events = 0;
     if (this.merged.length < changes) {
-      for (const column of ['firstReview', 'approved', 'merged', 'abandoned'] as const) this[column] = new Float64Array(changes);
+      for (const column of ['firstReview', 'approved', 'merged', 'abandoned'] as const)
+        this[column] = new Float64Array(changes);
       this.patchSets = new Uint16Array(changes);
       this.lastReview = new Int32Array(changes);
     }
-    for (const column of ['firstReview', 'approved', 'merged', 'abandoned'] as const) this[column].fill(NEVER);
+    for (const column of ['firstReview', 'approved', 'merged', 'abandoned'] as const)
+      this[column].fill(NEVER);
     this.lastReview.fill(-1);
     return this;
   }
@@ -105,7 +107,11 @@ export class Records {
   }
 }
 
-type Column = Int32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+type Column =
+  | Int32Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Uint8Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>;
 
 function doubled<T extends Column>(column: T): T {
   const larger = new (column.constructor as new (length: number) => T)(column.length * 2);

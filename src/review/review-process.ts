@@ -82,7 +82,14 @@ class ReviewProcess implements Permission {
   private turns: number[] = [];
   private nextTurn = 0;
 
-  constructor(scenario: Scenario, changes: LatentChanges, rights: Rights, capacity: Capacity, horizon: number, records: Records) {
+  constructor(
+    scenario: Scenario,
+    changes: LatentChanges,
+    rights: Rights,
+    capacity: Capacity,
+    horizon: number,
+    records: Records,
+  ) {
     const { review, gate } = scenario;
     const n = changes.count;
     this.changes = changes;
@@ -397,7 +404,8 @@ class ReviewProcess implements Permission {
     if (this.picksFamiliar) {
       const { effort, poolOf, stages } = this.rights;
       const stage = this.stage[change]!;
-      const byFactor = effort[poolOf[a]! * stages.length + stage]! - effort[poolOf[b]! * stages.length + stage]!;
+      const byFactor =
+        effort[poolOf[a]! * stages.length + stage]! - effort[poolOf[b]! * stages.length + stage]!;
       if (byFactor !== 0) return byFactor < 0;
     }
     return this.idle.longer(a, b);
@@ -468,7 +476,11 @@ class ReviewProcess implements Permission {
     const current = this.patchSet[change]!;
     for (let review = lastReview[change]!; review >= 0; review = previous[review]!) {
       if (!this.survive && patchSet[review] !== current) return false;
-      if (reviewer[review] === person && outcome[review] === OUTCOME.approved && stage[review] === this.stage[change]) {
+      if (
+        reviewer[review] === person &&
+        outcome[review] === OUTCOME.approved &&
+        stage[review] === this.stage[change]
+      ) {
         return true;
       }
     }

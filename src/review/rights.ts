@@ -41,9 +41,15 @@ export interface Stage {
 }
 
 /** Compiles an organization. The loop gives every queue a twin for features where a freeze holds them back. */
-export function compileRights(scenario: Scenario, organization: Organization, codeSets: LatentChanges['codeSets']): Rights {
+export function compileRights(
+  scenario: Scenario,
+  organization: Organization,
+  codeSets: LatentChanges['codeSets'],
+): Rights {
   const { people, code, review } = scenario;
-  const owners = code.map((_, c) => organization.teams.flatMap(({ owns }, t) => (owns.includes(c) ? [t] : [])));
+  const owners = code.map((_, c) =>
+    organization.teams.flatMap(({ owns }, t) => (owns.includes(c) ? [t] : [])),
+  );
   const eligible = owners.map((teams) => {
     const members = new Set(teams.flatMap((t) => organization.teams[t]!.members));
     return [...members].sort((a, b) => a - b);
@@ -74,7 +80,9 @@ export function compileRights(scenario: Scenario, organization: Organization, co
       members.includes(person) && !knowing.includes(person) ? [queue] : [],
     );
     if (known.length + other.length === 0) return -1;
-    const pool = pools.number(`${known.join(' ')}|${other.join(' ')}|${[...familiar].sort((a, b) => a - b).join(' ')}`);
+    const pool = pools.number(
+      `${known.join(' ')}|${other.join(' ')}|${[...familiar].sort((a, b) => a - b).join(' ')}`,
+    );
     queuesOf[pool] = Int32Array.from([...known, ...other]);
     familiarQueues[pool] = known.length;
     familiarOf[pool] = familiar;
@@ -114,11 +122,16 @@ class Names {
 }
 
 function knowingMembers({ people }: Scenario, members: number[], code: readonly number[]): number[] {
-  return members.filter((person) => code.every((part) => people[person]!.familiar.includes(part)));
+  return members.filter((person) => code.some((part) => people[person]!.familiar.includes(part)));
 }
 
 /** Code with the same approvers is one stage; stages share the work by the code in them. Queues are numbered later. */
-function stagesOf(code: readonly number[], eligible: number[][], owners: number[][], { teams }: Organization): Stage[] {
+function stagesOf(
+  code: readonly number[],
+  eligible: number[][],
+  owners: number[][],
+  { teams }: Organization,
+): Stage[] {
   const stages: Stage[] = [];
   for (const part of code) {
     const approvals = Math.max(1, ...owners[part]!.map((t) => teams[t]!.approvals));

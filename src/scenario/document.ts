@@ -13,7 +13,10 @@ export class ScenarioDocument {
   /** Throws {@link InputError} if `text` is not one YAML mapping with unique keys. */
   constructor(file: string, text: string) {
     this.file = file;
-    const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: this.lines, uniqueKeys: true });
+    const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+      lineCounter: this.lines,
+      uniqueKeys: true,
+    });
     const problem = document.errors[0] ?? document.warnings[0];
     if (problem !== undefined) {
       const at = this.lines.linePos(problem.pos[0]);
@@ -55,7 +58,9 @@ export class ScenarioDocument {
       else if (isSeq(node)) node = node.items[step as number];
     }
     const last = path[path.length - 1];
-    const key = isMap(node) ? node.items.find((pair) => isScalar(pair.key) && pair.key.value === last)?.key : undefined;
+    const key = isMap(node)
+      ? node.items.find((pair) => isScalar(pair.key) && pair.key.value === last)?.key
+      : undefined;
     return key === undefined ? this.place(path) : this.at(key as Node);
   }
 
@@ -85,5 +90,7 @@ export class ScenarioDocument {
 
 /** `['teams', 1, 'members']` as `teams[1].members`. */
 export function pathName(path: KeyPath): string {
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${step}`)).join('');
+  return path
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${step}`))
+    .join('');
 }

@@ -26,7 +26,10 @@ export function parseAllowed(math: MathJsInstance, text: string, symbols: readon
   try {
     node = math.parse(text);
   } catch (error) {
-    throw new ExpressionError(`'${text}' cannot be read (${(error as Error).message})`, 'write it like 1 + 0.1 * week');
+    throw new ExpressionError(
+      `'${text}' cannot be read (${(error as Error).message})`,
+      'write it like 1 + 0.1 * week',
+    );
   }
   walk(node, symbols, 0);
   return node;
@@ -34,7 +37,13 @@ export function parseAllowed(math: MathJsInstance, text: string, symbols: readon
 
 function walk(node: MathNode, symbols: readonly string[], depth: number): void {
   if (depth > 30) throw new ExpressionError('an expression nested more than 30 deep', 'write it more simply');
-  const any = node as unknown as { type: string; name?: string; op?: string; value?: unknown; fn?: { name?: string } };
+  const any = node as unknown as {
+    type: string;
+    name?: string;
+    op?: string;
+    value?: unknown;
+    fn?: { name?: string };
+  };
   switch (any.type) {
     case 'ConstantNode':
       if (typeof any.value !== 'number') throw notAllowed(`the value ${String(any.value)}`);
@@ -46,7 +55,8 @@ function walk(node: MathNode, symbols: readonly string[], depth: number): void {
       if (!OPERATORS.includes(any.op!)) throw notAllowed(`the operator '${any.op}'`);
       break;
     case 'FunctionNode':
-      if (!FUNCTIONS.includes(any.fn?.name ?? '')) throw notAllowed(`the function '${any.fn?.name ?? '?'}'`, FUNCTIONS);
+      if (!FUNCTIONS.includes(any.fn?.name ?? ''))
+        throw notAllowed(`the function '${any.fn?.name ?? '?'}'`, FUNCTIONS);
       break;
     case 'ParenthesisNode':
     case 'ConditionalNode':
@@ -60,6 +70,7 @@ function walk(node: MathNode, symbols: readonly string[], depth: number): void {
 }
 
 function notAllowed(what: string, allowed: readonly string[] = []): ExpressionError {
-  const listed = allowed.length > 0 ? allowed.join(', ') : 'numbers, + - * / ^, comparisons, and exp, log, sqrt, …';
+  const listed =
+    allowed.length > 0 ? allowed.join(', ') : 'numbers, + - * / ^, comparisons, and exp, log, sqrt, …';
   return new ExpressionError(`${what} is not allowed in an expression`, `allowed are: ${listed}`);
 }

@@ -15,7 +15,7 @@ export function readOrganizations(
   code: string[],
   approvals: number,
 ): Organization[] {
-  const raw = document.root['organizations'];
+  const raw = document.root.organizations;
   if (!Array.isArray(raw) || raw.length === 0) {
     throw document.error(['organizations'], 'no organizations', 'list at least one, the baseline first');
   }
@@ -24,7 +24,11 @@ export function readOrganizations(
   for (const key of ['name', 'short'] as const) {
     organizations.forEach((organization, i) => {
       if (organizations.findIndex((other) => other[key] === organization[key]) === i) return;
-      throw document.error(['organizations', i, key], `'${organization[key]}' is taken`, 'give each organization its own name');
+      throw document.error(
+        ['organizations', i, key],
+        `'${organization[key]}' is taken`,
+        'give each organization its own name',
+      );
     });
   }
   return organizations;
@@ -57,8 +61,8 @@ class OrganizationReader {
   organization(item: unknown, path: KeyPath): Organization {
     const raw = this.reader.mapping(item, path);
     this.document.rejectUnknown(raw, path, ['name', 'short', 'says', 'teams']);
-    const name = this.text(raw['name'], [...path, 'name']);
-    const teams = raw['teams'];
+    const name = this.text(raw.name, [...path, 'name']);
+    const teams = raw.teams;
     if (!Array.isArray(teams) || teams.length === 0) {
       throw this.document.error([...path, 'teams'], `${name} has no teams`, 'list at least one');
     }
@@ -69,8 +73,8 @@ class OrganizationReader {
     });
     return {
       name,
-      short: raw['short'] === undefined ? name : this.text(raw['short'], [...path, 'short']),
-      says: raw['says'] === undefined ? '' : this.text(raw['says'], [...path, 'says']),
+      short: raw.short === undefined ? name : this.text(raw.short, [...path, 'short']),
+      says: raw.says === undefined ? '' : this.text(raw.says, [...path, 'says']),
       teams: read,
     };
   }
@@ -78,31 +82,45 @@ class OrganizationReader {
   private team(item: unknown, path: KeyPath): Team {
     const raw = this.reader.mapping(item, path);
     this.document.rejectUnknown(raw, path, ['name', 'owns', 'members', 'approvals']);
-    const name = this.text(raw['name'], [...path, 'name']);
+    const name = this.text(raw.name, [...path, 'name']);
     const fromTable = this.names.flatMap((_, i) => (this.teamsOf[i]?.includes(name) ? [i] : []));
     const members =
-      raw['members'] === undefined ? fromTable : this.list(raw['members'], this.names, 'reviewer', [...path, 'members']);
+      raw.members === undefined
+        ? fromTable
+        : this.list(raw.members, this.names, 'reviewer', [...path, 'members']);
     if (members.length === 0) {
-      throw this.document.error(path, `team '${name}' has no members`, 'list members, or name the team in reviewers.csv');
+      throw this.document.error(
+        path,
+        `team '${name}' has no members`,
+        'list members, or name the team in reviewers.csv',
+      );
     }
-    const approvals = raw['approvals'] ?? this.approvals;
+    const approvals = raw.approvals ?? this.approvals;
     const count = this.reader.quantity(approvals, 'number', [...path, 'approvals'], 1, 8);
-    if (!Number.isInteger(count)) throw this.document.error([...path, 'approvals'], `${count} is not whole`, 'write it like 2');
-    return { name, members, owns: this.list(raw['owns'], this.code, 'area', [...path, 'owns']), approvals: count };
+    if (!Number.isInteger(count))
+      throw this.document.error([...path, 'approvals'], `${count} is not whole`, 'write it like 2');
+    return {
+      name,
+      members,
+      owns: this.list(raw.owns, this.code, 'area', [...path, 'owns']),
+      approvals: count,
+    };
   }
 
   private list(value: unknown, names: string[], what: string, path: KeyPath): number[] {
     if (value === 'all') return names.map((_, i) => i);
     if (!Array.isArray(value) || value.length === 0) {
-      throw this.document.error(path, `no list of ${what}s`, "write [a, b], or all");
+      throw this.document.error(path, `no list of ${what}s`, 'write [a, b], or all');
     }
     const indices = value.map((name, i) => {
       const index = names.indexOf(String(name));
-      if (index < 0) throw this.document.error([...path, i], `unknown ${what} '${name}'`, didYouMean(String(name), names));
+      if (index < 0)
+        throw this.document.error([...path, i], `unknown ${what} '${name}'`, didYouMean(String(name), names));
       return index;
     });
     indices.forEach((index, i) => {
-      if (indices.indexOf(index) !== i) throw this.document.error([...path, i], `${what} '${value[i]}' twice`, 'name each once');
+      if (indices.indexOf(index) !== i)
+        throw this.document.error([...path, i], `${what} '${value[i]}' twice`, 'name each once');
     });
     return indices;
   }

@@ -1,12 +1,12 @@
 import { didYouMean } from '../errors.ts';
 import {
   constant,
+  delayedExponential,
   exponential,
   geometric,
   type Law,
   lognormal,
   lognormalOfMean,
-  delayedExponential,
   roundedLognormal,
   uniform,
 } from '../stats/distribution.ts';
@@ -75,15 +75,29 @@ export class SectionReader {
     return values as Values<S>;
   }
 
-  quantity(value: unknown, dimension: Dimension, path: KeyPath, min = 0, max = Number.POSITIVE_INFINITY): number {
+  quantity(
+    value: unknown,
+    dimension: Dimension,
+    path: KeyPath,
+    min = 0,
+    max = Number.POSITIVE_INFINITY,
+  ): number {
     if (typeof value !== 'string' && typeof value !== 'number') {
-      throw this.document.error(path, `${shown(value)} is not a quantity`, `write it like '${DIMENSIONS[dimension].example}'`);
+      throw this.document.error(
+        path,
+        `${shown(value)} is not a quantity`,
+        `write it like '${DIMENSIONS[dimension].example}'`,
+      );
     }
     const number = this.placed(path, () => this.units.quantity(value, dimension));
     if (!(number >= min && number <= max)) {
       const unit = DIMENSIONS[dimension].inside;
       const range = max === Number.POSITIVE_INFINITY ? `${min} or more` : `from ${min} to ${max}`;
-      throw this.document.error(path, `${value} is out of range`, `write a value ${range}${unit === '' ? '' : ` [${unit}]`}`);
+      throw this.document.error(
+        path,
+        `${value} is out of range`,
+        `write a value ${range}${unit === '' ? '' : ` [${unit}]`}`,
+      );
     }
     return number;
   }
@@ -99,7 +113,8 @@ export class SectionReader {
   }
 
   mapping(value: unknown, path: KeyPath): Record<string, unknown> {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
     throw this.document.error(path, `${shown(value)} stands where keys should`, 'write key: value pairs');
   }
 
@@ -111,12 +126,20 @@ export class SectionReader {
         throw this.document.error(path, `${shown(value)} is neither true nor false`, 'write true or false');
       case 'choice':
         if (spec.choices!.includes(value as string)) return value;
-        throw this.document.error(path, `${shown(value)} is none of the choices`, didYouMean(String(value), spec.choices!));
+        throw this.document.error(
+          path,
+          `${shown(value)} is none of the choices`,
+          didYouMean(String(value), spec.choices!),
+        );
       case 'law':
         return value === 'none' ? undefined : this.law(value, spec, path);
       case 'expression': {
         if (typeof value !== 'string' && typeof value !== 'number') {
-          throw this.document.error(path, `${shown(value)} is not an expression`, 'write it like 1 + 0.1 * week');
+          throw this.document.error(
+            path,
+            `${shown(value)} is not an expression`,
+            'write it like 1 + 0.1 * week',
+          );
         }
         const ofWeek = this.placed(path, () => this.units.ofWeek(value));
         return (week: number) => this.placed(path, () => ofWeek(week));
@@ -134,9 +157,13 @@ export class SectionReader {
   private law(value: unknown, spec: KeySpec, path: KeyPath): Law {
     const raw = this.mapping(value, path);
     const allowed = spec.of === 'count' ? COUNT_LAWS : Object.keys(LAWS);
-    const name = raw['law'];
+    const name = raw.law;
     if (typeof name !== 'string' || !allowed.includes(name)) {
-      throw this.document.error([...path, 'law'], `${shown(name)} is no law for this key`, didYouMean(String(name ?? ''), allowed));
+      throw this.document.error(
+        [...path, 'law'],
+        `${shown(name)} is no law for this key`,
+        didYouMean(String(name ?? ''), allowed),
+      );
     }
     const forms = LAWS[name]!;
     this.document.rejectUnknown(raw, path, ['law', ...forms.flat()]);
@@ -147,7 +174,12 @@ export class SectionReader {
     }
     const numbers = form.map((key) => {
       const dimension = spec.of === 'duration' && !PLAIN.includes(key) ? 'duration' : 'number';
-      return this.quantity(raw[key], dimension, [...path, key], key === 'mean' && spec.of === 'count' ? 1 : 0);
+      return this.quantity(
+        raw[key],
+        dimension,
+        [...path, key],
+        key === 'mean' && spec.of === 'count' ? 1 : 0,
+      );
     });
     return makeLaw(name, form[0]!, numbers);
   }
@@ -183,13 +215,17 @@ function makeLaw(name: string, form: string, [a = 0, b = 0]: number[]): Law {
 
 function unitOf(spec: KeySpec): string {
   if (spec.kind === 'law') return spec.of === 'duration' ? 'with its values' : '';
-  return spec.kind === 'duration' || spec.kind === 'rate' || spec.kind === 'attention' ? 'with its value' : '';
+  return spec.kind === 'duration' || spec.kind === 'rate' || spec.kind === 'attention'
+    ? 'with its value'
+    : '';
 }
 
 /** A value as a user would write it. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value : String(value);
-  const entries = Array.isArray(value) ? value.map(shown) : Object.entries(value).map(([k, v]) => `${k} ${shown(v)}`);
+  const entries = Array.isArray(value)
+    ? value.map(shown)
+    : Object.entries(value).map(([k, v]) => `${k} ${shown(v)}`);
   return entries.join(', ');
 }

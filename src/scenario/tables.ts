@@ -1,4 +1,4 @@
-import { didYouMean, InputError } from '../errors.ts';
+import { didYouMean, type InputError } from '../errors.ts';
 import type { Table } from '../table.ts';
 import { type Cycle, DAY, type ObservedMetric, type Person, WEEK, type WeeklyCount } from './types.ts';
 
@@ -22,18 +22,30 @@ export class Tables {
     const cycles: Cycle[] = [];
     for (const row of table.rows) {
       const name = table.required(row, 'cycle');
-      if (cycles.some((cycle) => cycle.name === name)) throw table.error(row, 'cycle', `cycle '${name}' twice`, 'name each once');
+      if (cycles.some((cycle) => cycle.name === name))
+        throw table.error(row, 'cycle', `cycle '${name}' twice`, 'name each once');
       const start = this.hours(table.requiredDate(row, 'start'));
       const release = this.hours(table.requiredDate(row, 'release'));
       const date = table.date(row, 'freeze');
       const freeze = date === undefined ? Math.max(start, release - freezeLength) : this.hours(date);
-      if (release <= start) throw table.error(row, 'release', `${name} is released before it starts`, 'put the dates in order');
+      if (release <= start)
+        throw table.error(row, 'release', `${name} is released before it starts`, 'put the dates in order');
       if (freeze < start || freeze > release) {
-        throw table.error(row, 'freeze', `${name} freezes outside its cycle`, 'write a date from start to release');
+        throw table.error(
+          row,
+          'freeze',
+          `${name} freezes outside its cycle`,
+          'write a date from start to release',
+        );
       }
       const previous = cycles.at(-1);
       if (previous !== undefined && start < previous.release) {
-        throw table.error(row, 'start', `${name} starts before ${previous.name} is released`, 'put the cycles in order');
+        throw table.error(
+          row,
+          'start',
+          `${name} starts before ${previous.name} is released`,
+          'put the cycles in order',
+        );
       }
       cycles.push({ name, start, freeze, release });
     }
@@ -94,7 +106,8 @@ export class Tables {
     table.expect(['area', 'date', 'metric', 'value'], ['cycle', 'unit']);
     return table.rows.map((row) => {
       const at = this.hours(table.requiredDate(row, 'date'));
-      if (at >= 0) throw table.error(row, 'date', 'a date inside the projection', 'keep what lies before the start');
+      if (at >= 0)
+        throw table.error(row, 'date', 'a date inside the projection', 'keep what lies before the start');
       return {
         area: table.required(row, 'area'),
         at,
@@ -107,7 +120,13 @@ export class Tables {
   }
 }
 
-function indexOf(name: string, names: string[], table: Table, row: Table['rows'][number], column: string): number {
+function indexOf(
+  name: string,
+  names: string[],
+  table: Table,
+  row: Table['rows'][number],
+  column: string,
+): number {
   const index = names.indexOf(name);
   if (index >= 0) return index;
   throw table.error(row, column, `unknown area '${name}'`, didYouMean(name, names));

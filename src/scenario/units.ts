@@ -14,8 +14,20 @@ export const DIMENSIONS: Record<Dimension, { example: string; inside: string }> 
 };
 
 const UNITS = {
-  s: 's', min: 'min', minute: 'min', minutes: 'min', h: 'h', hour: 'h', hours: 'h',
-  d: 'day', day: 'day', days: 'day', week: 'week', weeks: 'week', year: 'year', years: 'year',
+  s: 's',
+  min: 'min',
+  minute: 'min',
+  minutes: 'min',
+  h: 'h',
+  hour: 'h',
+  hours: 'h',
+  d: 'day',
+  day: 'day',
+  days: 'day',
+  week: 'week',
+  weeks: 'week',
+  year: 'year',
+  years: 'year',
 };
 const UNIT_NAMES = Object.keys(UNITS);
 const LARGEST = 1e12;
@@ -67,7 +79,10 @@ export class Units {
     return (week) => {
       const value: unknown = code.evaluate({ week });
       if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-      throw new ExpressionError(`'${text}' is ${String(value)} in week ${week}`, 'it must be a number, 0 or more');
+      throw new ExpressionError(
+        `'${text}' is ${String(value)} in week ${week}`,
+        'it must be a number, 0 or more',
+      );
     };
   }
 
@@ -75,7 +90,10 @@ export class Units {
     try {
       return node.compile().evaluate(new Map(scope));
     } catch (error) {
-      throw new ExpressionError(`'${text}' cannot be computed (${(error as Error).message})`, "write it like '26 weeks'");
+      throw new ExpressionError(
+        `'${text}' cannot be computed (${(error as Error).message})`,
+        "write it like '26 weeks'",
+      );
     }
   }
 

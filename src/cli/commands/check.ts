@@ -14,13 +14,20 @@ export async function check(path: string, options: { json?: boolean }): Promise<
     process.stdout.write(`${JSON.stringify({ scenario: source.name, inputs, warnings })}\n`);
     return;
   }
-  const rows = inputs.map(({ key, value, unit, provenance, source: from }) => [key, withUnit(value, unit), provenance, from]);
+  const rows = inputs.map(({ key, value, unit, provenance, source: from }) => [
+    key,
+    withUnit(value, unit),
+    provenance,
+    from,
+  ]);
   process.stdout.write(`${plainTable(['input', 'value', 'provenance', 'source'], rows)}\n`);
   process.stdout.write(`${summary(inputs)}\n`);
   for (const { organization, team, area, warning } of warnings) {
     process.stdout.write(`warning: ${organization}, ${team || 'no team'} (${area}): ${warning}\n`);
   }
-  process.stdout.write(`${source.file} is valid: ${scenario.organizations.length} organizations, ${scenario.people.length} people\n`);
+  process.stdout.write(
+    `${source.file} is valid: ${scenario.organizations.length} organizations, ${scenario.people.length} people\n`,
+  );
 }
 
 function withUnit(value: string, unit: string): string {
@@ -29,5 +36,7 @@ function withUnit(value: string, unit: string): string {
 
 function summary(inputs: ResolvedInput[]): string {
   const kinds = ['given', 'fitted', 'default', 'assumption'] as const;
-  return kinds.map((kind) => `${inputs.filter(({ provenance }) => provenance === kind).length} ${kind}`).join(', ');
+  return kinds
+    .map((kind) => `${inputs.filter(({ provenance }) => provenance === kind).length} ${kind}`)
+    .join(', ');
 }

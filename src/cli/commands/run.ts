@@ -30,7 +30,11 @@ export async function run(path: string, options: RunOptions): Promise<void> {
   const { source, scenario: read } = await openScenario(path);
   const scenario = options.seed === undefined ? read : { ...read, seed: options.seed };
   if (scenario.cycles.length === 0) {
-    throw new InputError('no release cycles to report on', { file: source.file }, 'give a calendar and a start');
+    throw new InputError(
+      'no release cycles to report on',
+      { file: source.file },
+      'give a calendar and a start',
+    );
   }
   const folder = options.out ?? join('out', source.name);
   ensureWritable(folder);
@@ -59,13 +63,20 @@ export async function run(path: string, options: RunOptions): Promise<void> {
         workers: options.workers,
         done: options.resume === true ? loadRows(state, name) : [],
         signal,
-        onProgress: (done) => progress.update(`${done} replications${wanted === 'auto' ? '' : ` of ${wanted}`}`),
+        onProgress: (done) =>
+          progress.update(`${done} replications${wanted === 'auto' ? '' : ` of ${wanted}`}`),
       });
     } catch (error) {
       if (error instanceof InterruptedRun) {
         const { count } = error.replications;
-        saveRows(state, name, Array.from({ length: count }, (_, i) => error.replications.row(i)));
-        process.stderr.write(`\ninterrupted: ${count} replications are kept in ${state}; go on with --resume\n`);
+        saveRows(
+          state,
+          name,
+          Array.from({ length: count }, (_, i) => error.replications.row(i)),
+        );
+        process.stderr.write(
+          `\ninterrupted: ${count} replications are kept in ${state}; go on with --resume\n`,
+        );
       }
       throw error;
     }
@@ -73,17 +84,24 @@ export async function run(path: string, options: RunOptions): Promise<void> {
   progress.end();
   const results = tabulate(study, replications, finished(manifest, replications.count, why));
   const files = new Map([...tableFiles(results), ...(await chartFiles(results, fontFiles()))]);
-  if (options.keepReplications === true) files.set('replications.csv', toCsv('replications', replicationRows(study, replications)));
+  if (options.keepReplications === true)
+    files.set('replications.csv', toCsv('replications', replicationRows(study, replications)));
   writeWhole(folder, files);
   forgetRows(state);
   if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ folder, manifest: results.manifest, verdicts: verdictSentences(results) })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ folder, manifest: results.manifest, verdicts: verdictSentences(results) })}\n`,
+    );
   } else {
     printResults(results, shorter(folder), progress.seconds);
   }
 }
 
-function finished(manifest: Omit<Manifest, 'replications' | 'stopped'>, replications: number, stopped: string): Results['manifest'] {
+function finished(
+  manifest: Omit<Manifest, 'replications' | 'stopped'>,
+  replications: number,
+  stopped: string,
+): Results['manifest'] {
   return { ...manifest, replications, stopped };
 }
 
