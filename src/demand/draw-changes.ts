@@ -1,6 +1,13 @@
 import type { ChangeLaws, Scenario } from '../scenario/types.ts';
 import { WEEK } from '../scenario/types.ts';
-import { constant, countQuantile, lognormal, lowerShare, sizeBiased } from '../stats/distribution.ts';
+import {
+  constant,
+  countQuantile,
+  drawFactor,
+  lognormal,
+  lowerShare,
+  sizeBiased,
+} from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { LatentChanges } from './change.ts';
 import type { DemandPlan } from './plan.ts';
@@ -40,11 +47,15 @@ function drawWeekly(
   { scenario, expected, dispersion }: DemandPlan,
   replication: number,
 ): ArrayLike<number>[] {
+  const level = drawFactor(
+    scenario.arrivals.uncertainty,
+    stream(scenario.seed, 'level of arrivals', replication),
+  );
   return scenario.areas.map(({ name }, area) => {
     const counts = stream(scenario.seed, 'arrivals', name, replication);
     const within = stream(scenario.seed, 'arrival times', name, replication);
     const times = expected[area]!.flatMap((mean, week) => {
-      const count = countQuantile(mean, dispersion[area]!, counts.next());
+      const count = countQuantile(mean * level, dispersion[area]!, counts.next());
       return Array.from({ length: count }, () => (week + within.next()) * WEEK);
     });
     return times.sort((a, b) => a - b);

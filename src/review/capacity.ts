@@ -1,5 +1,6 @@
 import type { DemandPlan } from '../demand/plan.ts';
 import { WEEK } from '../scenario/types.ts';
+import { drawFactor } from '../stats/distribution.ts';
 import { stream } from '../stats/stream.ts';
 
 /** When everybody works how fast: hours of review work per hour of calendar, per person and week. */
@@ -60,7 +61,7 @@ export class Capacity {
 
 /**
  * Everybody's hours in replication `replication`, the same for all organizations: attention, times the scenario's factor
- * of the week, less absences (drawn per person and week), slower while ramping up, none before joining or after leaving.
+ * of the week and a common one of the replication, less absences (drawn per person and week), slower while ramping up, none before joining or after leaving.
  */
 export function drawCapacity({ scenario, weeks }: DemandPlan, replication: number): Capacity {
   const { people, peopleRules: rules, seed } = scenario;
@@ -68,12 +69,13 @@ export function drawCapacity({ scenario, weeks }: DemandPlan, replication: numbe
   const absences = people.map(({ name }) =>
     rules.absence > 0 ? stream(seed, 'absence', name, replication) : undefined,
   );
+  const sure = drawFactor(rules.uncertainty, stream(seed, 'level of hours', replication));
   return new Capacity(people.length, Math.max(1, weeks), (person, week) => {
     const { attention, joined, left } = people[person]!;
     const absent = (absences[person]?.next() ?? 1) < rules.absence;
     const start = week * WEEK;
     if (absent || start < joined || start >= left) return 0;
     const slow = start < joined + rules.ramp_up ? rules.ramp_up_speed : 1;
-    return attention * factors[week]! * slow;
+    return attention * sure * factors[week]! * slow;
   });
 }

@@ -223,6 +223,13 @@ export const PEOPLE = {
     source: 'D26',
     doc: 'speed during that time',
   },
+  uncertainty: {
+    kind: 'fraction',
+    max: 1,
+    default: 0,
+    source: 'assumption',
+    doc: "how unsure everybody's hours are: standard deviation of a factor drawn once per replication",
+  },
   factor: {
     kind: 'expression',
     default: '1',
@@ -263,6 +270,13 @@ export const ARRIVALS = {
     default: 'none',
     source: 'D1',
     doc: 'variance / mean of weekly arrivals; fitted per area if not given',
+  },
+  uncertainty: {
+    kind: 'fraction',
+    max: 1,
+    default: 0,
+    source: 'assumption',
+    doc: 'how unsure the level of arrivals is: standard deviation of a factor drawn once per replication',
   },
   factor: {
     kind: 'expression',

@@ -74,6 +74,7 @@ export interface Arrivals {
   changes: number;
   unseen: number;
   dispersion: number | undefined;
+  uncertainty: number;
   factor: (week: number) => number;
 }
 
@@ -117,6 +118,7 @@ export interface PeopleRules {
   absence: number;
   ramp_up: number;
   ramp_up_speed: number;
+  uncertainty: number;
   factor: (week: number) => number;
 }
 

@@ -81,6 +81,12 @@ export function countQuantile(mean: number, dispersion: number, u: number): numb
   }
 }
 
+/** A lognormal factor of mean 1 and coefficient of variation `cv`; exactly 1 for 0, with or without a draw. */
+export function drawFactor(cv: number, draw: { next(): number }): number {
+  const variance = Math.log1p(cv * cv);
+  return cv === 0 ? 1 : Math.exp(Math.sqrt(variance) * normalQuantile(draw.next()) - variance / 2);
+}
+
 /** Share of a law that lies at or below `value`, by bisection of its quantiles. */
 export function lowerShare(law: Law, value: number): number {
   let [low, high] = [0, 1];

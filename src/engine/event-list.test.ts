@@ -1,0 +1,83 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { stream } from '../stats/stream.ts';
+import { EventList } from './event-list.ts';
+
+const Events = suite('event list');
+
+Events('leave in order of time', () => {
+  const list = new EventList();
+  for (const time of [5, 1, 4, 2, 3]) list.schedule(time, time * 10);
+  assert.equal(drain(list), [10, 20, 30, 40, 50]);
+});
+
+Events('of equal time leave in order of scheduling, also between others', () => {
+  const list = new EventList();
+  for (let event = 0; event < 1000; event++) list.schedule(event % 3, event);
+  const expected = [0, 1, 2].flatMap((time) =>
+    Array.from({ length: 1000 }, (_, e) => e).filter((e) => e % 3 === time),
+  );
+  assert.equal(drain(list), expected);
+});
+
+Events('agree with a sorted list under a random mix of scheduling and leaving (seed 3)', () => {
+  const draw = stream('3', 'mix');
+  const list = new EventList();
+  const sorted: { time: number; serial: number }[] = [];
+  for (let serial = 0; serial < 20_000; serial++) {
+    const time = list.now + Math.floor(draw.next() * 8);
+    list.schedule(time, serial);
+    sorted.push({ time, serial });
+    if (draw.next() < 0.5) continue;
+    sorted.sort((a, b) => a.time - b.time || a.serial - b.serial);
+    const expected = sorted.shift()!;
+    assert.is(list.next(), expected.serial);
+    assert.is(list.now, expected.time);
+  }
+  assert.is(list.size, sorted.length);
+});
+
+Events('count their serial number past 2^32 without wrapping', () => {
+  const list = new EventList();
+  (list as unknown as { serial: number }).serial = 2 ** 32 - 2;
+  for (let event = 0; event < 5; event++) list.schedule(1, event);
+  assert.equal(drain(list), [0, 1, 2, 3, 4]);
+});
+
+Events('cannot be scheduled in the past, or at no time', () => {
+  const list = new EventList();
+  list.schedule(2, 0);
+  list.next();
+  assert.throws(() => list.schedule(1, 0), /before the clock/);
+  assert.throws(() => list.schedule(Number.NaN, 0), /before the clock/);
+});
+
+Events('hold the clock back from passing them', () => {
+  const list = new EventList();
+  list.schedule(2, 7);
+  list.advance(1.5);
+  assert.is(list.now, 1.5);
+  assert.throws(() => list.advance(3), /cannot go/);
+  assert.throws(() => list.advance(1), /cannot go/);
+});
+
+Events('cannot leave an empty list', () => {
+  assert.throws(() => new EventList().next(), /no event/);
+  assert.is(new EventList().nextTime, Number.POSITIVE_INFINITY);
+});
+
+Events('are forgotten when the list is cleared', () => {
+  const list = new EventList();
+  list.schedule(4, 1);
+  list.clear(2);
+  assert.is(list.size, 0);
+  assert.is(list.now, 2);
+});
+
+function drain(list: EventList): number[] {
+  const events: number[] = [];
+  while (list.size > 0) events.push(list.next());
+  return events;
+}
+
+Events.run();
