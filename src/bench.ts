@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
+import { inlineDeeply } from './cli/engine-options.ts';
 import { openScenario } from './cli/files.ts';
+import type { LatentChanges } from './demand/change.ts';
 import { drawChanges } from './demand/draw-changes.ts';
 import { planDemand } from './demand/plan.ts';
 import { drawCapacity } from './review/capacity.ts';
@@ -9,24 +10,25 @@ import { simulate } from './review/review-process.ts';
 import { compileRights } from './review/rights.ts';
 
 /** Speed of the review room itself on the models of scenarios/theory: `npm run bench [-- MODEL …]`, one JSON line each. */
-setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000');
 const MODELS = ['mm1', 'mm16', 'review', 'review0'];
-const REPLICATIONS = 10;
+const REPLICATIONS = 30;
 
+inlineDeeply();
 const named = process.argv.slice(2);
 for (const model of named.length > 0 ? named : MODELS)
   process.stdout.write(`${JSON.stringify(await measure(model))}\n`);
 
-/** Draws and simulates ten replications, compilation by the engine included; wait per visit and lead time on the side. */
+/** Draws and simulates thirty replications, warming up by the engine included; wait per visit and lead time on the side. */
 async function measure(model: string) {
   const { scenario } = await openScenario(join('scenarios', 'theory', `${model}.yaml`));
   const plan = planDemand(scenario);
   const rights = compileRights(scenario, scenario.organizations[0]!, plan.codeSets);
   const room = new Records();
+  let changes: LatentChanges | undefined;
   let [n, sec, events, reviews, wait, lead] = [0, 0, 0, 0, 0, 0];
   for (let replication = 0; replication < REPLICATIONS; replication++) {
     const begun = performance.now();
-    const changes = drawChanges(plan, replication);
+    changes = drawChanges(plan, replication, changes);
     const records = simulate(
       scenario,
       changes,

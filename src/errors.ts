@@ -14,7 +14,7 @@ export class InputError extends Error {
 
   constructor(what: string, place: Place, remedy: string) {
     const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
-    super(`${at}: ${oneLine(what)}; ${oneLine(remedy)}`);
+    super(`${oneLine(at)}: ${oneLine(what)}; ${oneLine(remedy)}`);
     this.name = 'InputError';
     this.place = place;
     this.remedy = remedy;
@@ -24,11 +24,16 @@ export class InputError extends Error {
 /** The run was stopped on request; exit status 130. */
 export class Interrupted extends Error {}
 
+/** Characters up to which a name is compared with others: a longer one is no slip of the pen, and would take long. */
+const COMPARED = 100;
+
 /** The candidate closest in spelling to `name`, or undefined if none is close enough to be a likely slip. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > COMPARED) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.ceil(name.length / 2));
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const d = distance(name.toLowerCase(), candidate.toLowerCase());
     if (d < bestDistance) [best, bestDistance] = [candidate, d];
   }
@@ -44,9 +49,10 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return names.length === 0 ? 'none is defined' : `use one of: ${listed}${names.length > 10 ? ', …' : ''}`;
 }
 
-function oneLine(text: string): string {
+/** Text fit for one line of a terminal: no line breaks, control or direction characters, at most 400 characters. */
+export function oneLine(text: string): string {
   return text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .slice(0, 400)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, ' ')
     .trim();
 }

@@ -1,50 +1,48 @@
 import { didYouMean, InputError, type Place } from './errors.ts';
 
 export interface Row {
-  /** Line of the file on which the row begins, from 1. */
+  /** Line of the file on which the row stands, from 1. */
   line: number;
   cells: readonly string[];
 }
+
+/** Column of the file, from 1, at which cell number `cell` (from 0) of a line begins. */
+export type CellColumn = (line: number, cell: number) => number;
 
 /** Rows of text from a user's file, read cell by cell; every complaint names file, line and column. */
 export class Table {
   readonly file: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
+  private readonly header: Row;
+  private readonly columnOf: CellColumn;
 
-  constructor(file: string, columns: readonly string[], rows: readonly Row[]) {
+  constructor(file: string, header: Row, rows: readonly Row[], columnOf: CellColumn) {
     this.file = file;
-    this.columns = columns;
+    this.header = header;
+    this.columns = header.cells;
     this.rows = rows;
+    this.columnOf = columnOf;
   }
 
   /** Throws {@link InputError} unless every required column is there and every other one is known. */
   expect(required: readonly string[], optional: readonly string[] = []): this {
     for (const column of required) {
       if (this.columns.includes(column)) continue;
-      const near = didYouMean(column, this.columns);
-      throw new InputError(
+      throw this.error(
+        this.header,
+        '',
         `no column '${column}'`,
-        { file: this.file, line: 1, column: 1 },
-        `add it to the header (${near})`,
+        `add it to the header (${didYouMean(column, this.columns)})`,
       );
     }
     const known = [...required, ...optional];
-    this.columns.forEach((column, i) => {
-      if (known.includes(column)) return;
-      throw new InputError(
-        `unknown column '${column}'`,
-        { file: this.file, line: 1, column: i + 1 },
-        didYouMean(column, known),
-      );
-    });
-    if (this.rows.length === 0) {
-      throw new InputError(
-        'a header and no rows',
-        { file: this.file, line: 1, column: 1 },
-        'add at least one row',
-      );
+    for (const column of this.columns) {
+      if (known.includes(column)) continue;
+      throw this.error(this.header, column, `unknown column '${column}'`, didYouMean(column, known));
     }
+    if (this.rows.length === 0)
+      throw this.error(this.header, '', 'a header and no rows', 'add at least one row');
     return this;
   }
 
@@ -53,10 +51,10 @@ export class Table {
     return row.cells[this.columns.indexOf(column)]?.trim() ?? '';
   }
 
-  /** The cell's parts between semicolons. */
+  /** The cell's parts between semicolons; blank ones do not count. */
   list(row: Row, column: string): string[] {
-    const text = this.text(row, column);
-    return text === '' ? [] : text.split(';').map((part) => part.trim());
+    const parts = this.text(row, column).split(';');
+    return parts.map((part) => part.trim()).filter((part) => part !== '');
   }
 
   required(row: Row, column: string): string {
@@ -81,8 +79,8 @@ export class Table {
     return value;
   }
 
-  count(row: Row, column: string): number {
-    const value = this.number(row, column);
+  count(row: Row, column: string, most?: number): number {
+    const value = this.number(row, column, 0, most);
     if (!Number.isInteger(value))
       throw this.error(row, column, `${value} is not a whole number`, 'write it like 12');
     return value;
@@ -103,8 +101,10 @@ export class Table {
     return this.date(row, column)!;
   }
 
+  /** Where the cell stands; the beginning of the row if there is no such column. */
   place(row: Row, column: string): Place {
-    return { file: this.file, line: row.line, column: this.columns.indexOf(column) + 1 };
+    const cell = Math.max(0, this.columns.indexOf(column));
+    return { file: this.file, line: row.line, column: this.columnOf(row.line, cell) };
   }
 
   error(row: Row, column: string, what: string, remedy: string): InputError {

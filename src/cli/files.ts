@@ -1,11 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { InputError, type Place } from '../errors.ts';
+import { InputError, nearestName, type Place } from '../errors.ts';
 import { readCsv } from '../history/csv.ts';
 import { loadScenario, type ReadTable } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/types.ts';
 
-const MAX_BYTES = 200_000_000;
+/** A larger table would not fit into memory once it is divided into cells. */
+const MAX_BYTES = 50_000_000;
 
 /** A scenario's own text and that of the tables it names: all that a run depends on, besides its options. */
 export interface ScenarioSource {
@@ -30,7 +31,7 @@ export async function openScenario(path: string): Promise<{ source: ScenarioSour
     file: shown,
     name: whole,
     text: readText(file, { file: shown }),
-    tables: {},
+    tables: Object.create(null),
   };
   const scenario = await loadScenario(shown, source.text, (name, namedAt) => {
     source.tables[name] ??= readText(join(dirname(file), name), namedAt);
@@ -46,23 +47,34 @@ export function parseScenario(source: ScenarioSource): Promise<Scenario> {
 }
 
 export function readText(path: string, namedAt: Place): string {
+  const refused = (what: string, remedy: string) =>
+    new InputError(`'${shorter(path)}' ${what}`, namedAt, remedy);
   try {
     const stat = statSync(path);
-    if (stat.isDirectory()) throw new InputError(`'${shorter(path)}' is a folder`, namedAt, 'name a file');
-    if (stat.size > MAX_BYTES)
-      throw new InputError(`'${shorter(path)}' is larger than 200 MB`, namedAt, 'give a smaller file');
+    if (stat.isDirectory()) throw refused('is a folder', 'name a file');
+    // Devices and pipes may have no end.
+    if (!stat.isFile()) throw refused('is no ordinary file', 'name a file');
+    if (stat.size > MAX_BYTES) throw refused(`is larger than ${MAX_BYTES / 1e6} MB`, 'give a smaller file');
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new InputError(`there is no file '${shorter(path)}'`, namedAt, 'check the path');
-    }
-    if (code === 'EACCES')
-      throw new InputError(`'${shorter(path)}' may not be read`, namedAt, 'change its permissions');
-    if (error instanceof TypeError)
-      throw new InputError(`'${shorter(path)}' is not UTF-8 text`, namedAt, 'save it as UTF-8');
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new InputError(`there is no file '${shorter(path)}'`, namedAt, fileLike(path));
+    if (code === 'EACCES') throw refused('may not be read', 'change its permissions');
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw refused('is not UTF-8 text', 'save it as UTF-8');
+    if (code !== undefined) throw refused(`cannot be read (${code})`, 'check the path');
     throw error;
+  }
+}
+
+/** A remedy that names the file of the same folder which was probably meant. */
+function fileLike(path: string): string {
+  try {
+    const near = nearestName(basename(path), readdirSync(dirname(path)));
+    return near === undefined ? 'check the path' : `did you mean '${near}'?`;
+  } catch {
+    return 'check the path';
   }
 }
 

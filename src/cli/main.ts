@@ -1,29 +1,9 @@
 #!/usr/bin/env node
-import { InputError, Interrupted } from '../errors.ts';
-import { CommanderError, makeProgram } from './program.ts';
-
-/** Runs the command line and returns the exit status. */
-export async function main(args: string[]): Promise<number> {
-  try {
-    await makeProgram().parseAsync(args, { from: 'user' });
-    return 0;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof InputError) {
-      process.stderr.write(`${error.message}\n`);
-      return 2;
-    }
-    if (error instanceof Interrupted) return 130;
-    process.stderr.write(
-      `A defect of reorgsim, please report it: ${(error as Error).stack ?? String(error)}\n`,
-    );
-    return 1;
-  }
-}
+import { runCli } from './run-cli.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader such as `head` that closes the pipe is no defect.
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
 });
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await runCli(process.argv.slice(2));

@@ -5,22 +5,31 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import { type Files, isResultFile } from '../report/write.ts';
 import { shorter } from './files.ts';
 
-/** Fails early, before an hour of simulation, if results could not be written to `folder`. */
-export function ensureWritable(folder: string): void {
-  const target = resolve(folder);
+/**
+ * Fails early, before an hour of simulation, if results could not be written to `folder`. A folder that holds `kept`
+ * (the scenario's files, or where the command runs) is not taken: writing replaces it as a whole.
+ */
+export function ensureWritable(folder: string, kept: readonly string[]): void {
+  const target = realPath(folder);
   try {
+    if (existsSync(target)) readdirSync(target);
+    for (const path of kept) {
+      if (!holds(target, realPath(path))) continue;
+      const what = `results would replace the folder that holds ${shorter(realPath(path)) || 'this one'}`;
+      throw new InputError(what, { file: folder }, 'give a folder of their own with --out');
+    }
     mkdirSync(dirname(target), { recursive: true });
     rmSync(mkdtempSync(join(dirname(target), `.${basename(target)}-`)), { recursive: true });
-    if (existsSync(target)) readdirSync(target);
   } catch (error) {
     throw cannotWrite(folder, error);
   }
@@ -28,31 +37,53 @@ export function ensureWritable(folder: string): void {
 
 /**
  * Writes all files into `folder`, whole or not at all: they are written beside it first and then take its place. Results
- * of an earlier run go, other files in the folder stay.
+ * of an earlier run go, whatever else is in the folder stays.
  */
 export function writeWhole(folder: string, files: Files): void {
-  const target = resolve(folder);
+  const target = realPath(folder);
   let made: string | undefined;
   try {
     mkdirSync(dirname(target), { recursive: true });
     made = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
     chmodSync(made, 0o755);
-    if (existsSync(target))
-      cpSync(target, made, { recursive: true, filter: (path) => !isResultFile(basename(path)) });
+    if (existsSync(target)) {
+      const stays = (path: string) => dirname(path) !== target || !isResultFile(basename(path));
+      cpSync(target, made, { recursive: true, verbatimSymlinks: true, filter: stays });
+    }
     for (const [name, content] of files) writeFileSync(join(made, name), content);
-    const old = `${made}-old`;
-    if (existsSync(target)) renameSync(target, old);
-    renameSync(made, target);
-    rmSync(old, { recursive: true, force: true });
+    takePlace(made, target);
   } catch (error) {
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
     throw cannotWrite(folder, error);
   }
 }
 
-function cannotWrite(folder: string, error: unknown): Error {
+function takePlace(made: string, target: string): void {
+  const old = `${made}-old`;
+  const replaces = existsSync(target);
+  if (replaces) renameSync(target, old);
+  try {
+    renameSync(made, target);
+  } catch (error) {
+    if (replaces) renameSync(old, target);
+    throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path);
+}
+
+function holds(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside === '' || !(inside.startsWith('..') || isAbsolute(inside));
+}
+
+/** What the file system says, as a fault of the folder that was given. */
+export function cannotWrite(folder: string, error: unknown): Error {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined) return error as Error;
+  if (code === undefined || error instanceof InputError) return error as Error;
   const why = {
     EACCES: 'it may not be written',
     EROFS: 'its disk is read-only',

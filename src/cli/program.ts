@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from '@commander-js/extra-typings';
+import { oneLine } from '../errors.ts';
 import { PRODUCT, version } from './product.ts';
 
 /** The command line; each command loads what it needs when it is called. */
@@ -8,7 +9,10 @@ export function makeProgram() {
     .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .showSuggestionAfterError()
-    .showHelpAfterError('(add --help for usage)')
+    .configureOutput({
+      outputError: (message, write) =>
+        write(`reorgsim: ${oneLine(message.replace(/^error: /, ''))} (add --help for usage)\n`),
+    })
     .exitOverride()
     .addHelpText(
       'after',
@@ -24,7 +28,7 @@ Exit status: 0 done, 1 a defect, 2 the input is at fault, 130 interrupted.`,
     .command('run')
     .description('simulate every organization, compare with the baseline, write results')
     .argument('<scenario>', 'a scenario file, or a folder with scenario.yaml')
-    .option('--out <dir>', 'folder for the results (default: out/<name of the scenario>)')
+    .option('--out <dir>', 'folder for the results (default: out/<name of the scenario>)', nonEmpty)
     .option('--seed <text>', "any text; instead of the scenario's own", nonEmpty)
     .option('--replications <n>', 'how many, or auto: until the interval is narrow enough', replications)
     .option('--workers <n>', 'threads (default: all cores); changes nothing in the results', workers)
@@ -59,13 +63,14 @@ export { CommanderError };
 
 function nonEmpty(text: string): string {
   if (text === '') throw new InvalidArgumentError('Give some text.');
+  if (text !== oneLine(text)) throw new InvalidArgumentError('Give plain text, at most 400 characters.');
   return text;
 }
 
 function wholeNumber(text: string, most: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= 1 && value <= most))
-    throw new InvalidArgumentError(`Give a whole number from 1 to ${most}.`);
+    throw new InvalidArgumentError(`Give a whole number from 1 to ${most.toLocaleString('en-US')}.`);
   return value;
 }
 

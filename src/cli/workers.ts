@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Interrupted } from '../errors.ts';
+import { InputError, Interrupted } from '../errors.ts';
 import { Replications } from '../experiment/aggregate.ts';
 import type { Study } from '../experiment/replicate.ts';
 import { BATCH, stopRule } from '../experiment/stop-rule.ts';
@@ -24,9 +24,9 @@ const CHUNK = 5;
  */
 export async function runReplications(plan: RunPlan): Promise<{ replications: Replications; why: string }> {
   const replications = new Replications(plan.study.layout);
-  const threads = plan.workers ?? availableParallelism();
+  const threads = Math.min(plan.workers ?? availableParallelism(), mostUseful(plan.wanted));
   const { Piscina } = await import('piscina');
-  const pool = new Piscina<Chunk, Float64Array[]>({
+  const pool = new Piscina<Chunk, Float64Array[] | string>({
     filename: new URL('./worker.js', import.meta.url).href,
     workerData: plan.worker,
     minThreads: threads,
@@ -40,7 +40,12 @@ export async function runReplications(plan: RunPlan): Promise<{ replications: Re
     for (;;) {
       const stop = stopRule(replications, plan.wanted);
       if (stop.done) return { replications, why: stop.why };
-      for (const row of await chunks(replications.count)) {
+      const rows = await chunks(replications.count);
+      if (typeof rows === 'string') {
+        const remedy = 'let fewer changes arrive, or give reviews and conflicts an end';
+        throw new InputError(rows, { file: plan.worker.source.file }, remedy);
+      }
+      for (const row of rows) {
         if (stopRule(replications, plan.wanted).done) break;
         replications.add(row);
       }
@@ -54,6 +59,11 @@ export async function runReplications(plan: RunPlan): Promise<{ replications: Re
   }
 }
 
+/** Threads beyond the number of chunks would only take memory. */
+function mostUseful(wanted: number | 'auto'): number {
+  return wanted === 'auto' ? Number.POSITIVE_INFINITY : Math.ceil(wanted / CHUNK);
+}
+
 /** What was finished when the run was stopped. */
 export class InterruptedRun extends Interrupted {
   readonly replications: Replications;
@@ -63,15 +73,15 @@ export class InterruptedRun extends Interrupted {
   }
 }
 
-type Run = (chunk: Chunk, options: { signal: AbortSignal }) => Promise<Float64Array[]>;
+type Run = (chunk: Chunk, options: { signal: AbortSignal }) => Promise<Float64Array[] | string>;
 
 /** Keeps twice as many chunks in work as there are threads, and hands out the one that begins at `first`. */
 function inOrder(
   { wanted, signal }: RunPlan,
   run: Run,
   threads: number,
-): (first: number) => Promise<Float64Array[]> {
-  const pending = new Map<number, Promise<Float64Array[]>>();
+): (first: number) => Promise<Float64Array[] | string> {
+  const pending = new Map<number, Promise<Float64Array[] | string>>();
   const sizeAt = (first: number) => Math.min(wanted === 'auto' ? BATCH : wanted - first, CHUNK);
   return (first) => {
     for (let at = first, ahead = 0; ahead < 2 * threads; ahead++) {

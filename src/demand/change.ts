@@ -16,7 +16,7 @@ export interface CodeSet {
  * organization is known. One entry of each array per change.
  */
 export class LatentChanges {
-  readonly count: number;
+  count: number;
   /** Upload of the first patch set [h from the start; negative if open at the start]. */
   readonly created: Float64Array;
   /** Index of the area that the change is counted under. */
@@ -47,7 +47,7 @@ export class LatentChanges {
   readonly ordinal: Int32Array;
 
   readonly codeSets: readonly CodeSet[];
-  private readonly keys: readonly DrawKey[];
+  private keys: readonly DrawKey[];
   private readonly turnaroundLaw: Law;
   private readonly effortLaw: Law;
 
@@ -77,6 +77,22 @@ export class LatentChanges {
     this.awayFor = new Float64Array(count);
     this.slowness = new Float64Array(count);
     this.ordinal = new Int32Array(count);
+    this.begin(count, keys);
+  }
+
+  /** Makes these the changes of another replication, all attributes at rest; undefined if there is no room for them. */
+  begin(count: number, keys: readonly DrawKey[]): this | undefined {
+    if (count > this.created.length) return undefined;
+    this.count = count;
+    this.keys = keys;
+    this.feature.fill(0);
+    this.patience.fill(Number.POSITIVE_INFINITY);
+    this.priority.fill(0);
+    this.author.fill(-1);
+    this.patchSet.fill(1);
+    this.awayFor.fill(-1);
+    this.slowness.fill(1);
+    return this;
   }
 
   /** Author's delay after patch set `patchSet` [h]. */

@@ -12,11 +12,16 @@ import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { LatentChanges } from './change.ts';
 import type { DemandPlan } from './plan.ts';
 
+/** More patch sets than anybody has seen; keeps them in 16 bits. */
+const MOST_ROUNDS = 1_000;
+
 /**
  * The latent changes of replication `replication`: those open at the start, then those that arrive. Each area draws
  * from streams of its own, so that it draws the same changes whatever the other areas do.
+ *
+ * @param room changes of an earlier replication that nobody needs any more: written over, which saves making them anew
  */
-export function drawChanges(plan: DemandPlan, replication: number): LatentChanges {
+export function drawChanges(plan: DemandPlan, replication: number, room?: LatentChanges): LatentChanges {
   const { scenario } = plan;
   const open = scenario.areas.map((_, area) => openAtStart(plan, area, replication));
   const arriving = plan.weeks > 0 ? drawWeekly(plan, replication) : drawPoisson(plan, replication);
@@ -24,7 +29,9 @@ export function drawChanges(plan: DemandPlan, replication: number): LatentChange
   const count = times.reduce((sum, { length }) => sum + length, 0);
   const keys = scenario.areas.map(({ name }) => drawKey(scenario.seed, 'change', name, replication));
   const laws = scenario.changes;
-  const changes = new LatentChanges(count, plan.codeSets, keys, laws.turnaround, laws.effort ?? constant(0));
+  const changes =
+    room?.begin(count, keys) ??
+    new LatentChanges(count, plan.codeSets, keys, laws.turnaround, laws.effort ?? constant(0));
   const position = mergeInOrderOfTime(times, changes);
   scenario.areas.forEach((_, area) => {
     drawAttributes(plan, changes, area, position[area]!, open[area]!.length, replication);
@@ -118,7 +125,10 @@ function mergeInOrderOfTime(times: readonly Float64Array[], changes: LatentChang
   return position;
 }
 
-/** Draws everything else about the changes of one area, in their order; the first `open` of them stand open. */
+/**
+ * Draws everything else about the changes of one area, in their order; the first `open` of them stand open. Each
+ * attribute has a stream of its own, so one that is not asked for is not drawn.
+ */
 function drawAttributes(
   plan: DemandPlan,
   changes: LatentChanges,
@@ -129,40 +139,52 @@ function drawAttributes(
 ): void {
   const { scenario } = plan;
   const laws = scenario.changes;
-  const of = (purpose: string) => stream(scenario.seed, purpose, scenario.areas[area]!.name, replication);
-  const [kind, size, rounds, patience, priority, author, touch, slow] = [
-    'kind',
-    'size',
-    'rounds',
-    'patience',
-    'priority',
-    'author',
-    'touch',
-    'slowness',
-  ].map(of) as [Stream, Stream, Stream, Stream, Stream, Stream, Stream, Stream];
+  const { name, touches } = scenario.areas[area]!;
+  const named = (purpose: string) => stream(scenario.seed, purpose, name, replication);
+  const each = (
+    purpose: string,
+    asked: boolean,
+    set: (change: number, u: number, isOpen: boolean) => void,
+  ) => {
+    if (!asked) return;
+    const draw = named(purpose);
+    for (let i = 0; i < position.length; i++) set(position[i]!, draw.next(), i < open);
+  };
+  const candidates = plan.codeSets.map(({ code }) => familiarPeople(scenario, code));
   const roundsOfOpen = open > 0 ? sizeBiased(laws.rounds) : laws.rounds;
   const slowness = lognormal(1, laws.turnaround_spread);
-  const candidates = plan.codeSets.map(({ code }) => familiarPeople(scenario, code));
-  for (let i = 0; i < position.length; i++) {
-    const change = position[i]!;
-    const isOpen = i < open;
-    const set = plan.firstCodeSet[area]! + touched(scenario.areas[area]!.touches, touch.next());
-    changes.codeSet[change] = set;
-    changes.feature[change] = kind.next() < laws.features ? 1 : 0;
-    changes.size[change] = laws.size.quantile(size.next());
+  const first = plan.firstCodeSet[area]!;
+  for (const change of position) changes.codeSet[change] = first;
+
+  each('touch', touches.length > 1, (change, u) => {
+    changes.codeSet[change] = first + touched(touches, u);
+  });
+  each('kind', laws.features > 0, (change, u) => {
+    changes.feature[change] = u < laws.features ? 1 : 0;
+  });
+  each('size', true, (change, u) => {
+    changes.size[change] = laws.size.quantile(u);
+  });
+  each('rounds', true, (change, u, isOpen) => {
+    changes.rounds[change] = Math.min(MOST_ROUNDS, (isOpen ? roundsOfOpen : laws.rounds).quantile(u));
+  });
+  each('slowness', laws.turnaround_spread > 0, (change, u) => {
+    changes.slowness[change] = slowness.quantile(u);
+  });
+  each('priority', laws.neglected > 0 || scenario.open.neglected > 0, (change, u, isOpen) => {
+    changes.priority[change] = u < (isOpen ? scenario.open.neglected : laws.neglected) ? 1 : 0;
+  });
+  each('author', laws.by_reviewers > 0, (change, u) => {
+    changes.author[change] = authorOf(candidates[changes.codeSet[change]!]!, laws.by_reviewers, u);
+  });
+  each('patience', laws.patience !== undefined, (change, u) => {
+    changes.patience[change] = laws.patience!.quantile(u);
+  });
+  for (const change of position) {
     changes.effort[change] =
       laws.effort === undefined ? effortOf(laws, changes.size[change]!) : changes.visitEffort(change, 0);
-    changes.rounds[change] = Math.min(1_000, (isOpen ? roundsOfOpen : laws.rounds).quantile(rounds.next()));
-    changes.slowness[change] = laws.turnaround_spread === 0 ? 1 : slowness.quantile(slow.next());
-    changes.priority[change] = priority.next() < (isOpen ? scenario.open.neglected : laws.neglected) ? 1 : 0;
-    changes.author[change] = authorOf(candidates[set]!, laws.by_reviewers, author.next());
-    changes.patchSet[change] = 1;
-    changes.awayFor[change] = -1;
-    const bears = patience.next();
-    changes.patience[change] =
-      laws.patience === undefined ? Number.POSITIVE_INFINITY : laws.patience.quantile(bears);
   }
-  if (open > 0) drawProgress(scenario, changes, position.subarray(0, open), of('progress'));
+  if (open > 0) drawProgress(scenario, changes, position.subarray(0, open), named('progress'));
 }
 
 /**

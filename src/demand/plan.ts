@@ -1,4 +1,4 @@
-import { cyclePart, fitCycleProfile, fitWeeklyArrivals } from '../history/arrivals.ts';
+import { cyclePart, fitCycleProfile, fitTrend, fitWeeklyArrivals } from '../history/arrivals.ts';
 import { type Cycle, type ResolvedInput, type Scenario, WEEK } from '../scenario/types.ts';
 import type { CodeSet } from './change.ts';
 
@@ -32,7 +32,8 @@ export function planDemand(scenario: Scenario): DemandPlan {
   const fit = arrivals.history === undefined ? constantRates(scenario) : fitHistory(scenario);
   const ofWeek = Array.from(
     { length: weeks },
-    (_, week) => arrivals.factor(week) * profileAt(fit.profile, week, cycles),
+    (_, week) =>
+      arrivals.factor(week) * (1 + arrivals.trend) ** (week / 52) * profileAt(fit.profile, week, cycles),
   );
   const scale = 1 / (1 - arrivals.unseen);
   const expected = areas.map((_, area) => ofWeek.map((factor) => fit.levels[area]! * scale * factor));
@@ -84,9 +85,15 @@ function fitHistory({ areas, arrivals, pastCycles }: Scenario): Fit {
     provenance: 'fitted',
     source: file,
   });
+  const seen = fitTrend(window.map((at, i) => byWeek.get(at)!.reduce((sum, n) => sum + n, 0) / factors[i]!));
   const inputs = [
     ...areas.map(({ name }, i) => row(`arrivals.level.${name}`, fits[i]!.level, 'changes/week')),
     ...areas.map(({ name }, i) => row(`arrivals.dispersion.${name}`, dispersion[i]!, 'variance/mean')),
+    row(
+      'arrivals.trend.seen',
+      seen.mean,
+      `a year (95 % CI ${seen.low.toFixed(2)} to ${seen.high.toFixed(2)}), not used`,
+    ),
     ...profile.map((factor, i) =>
       row(`arrivals.profile.${i + 1} of ${profile.length}`, factor, 'of the level'),
     ),

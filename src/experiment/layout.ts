@@ -53,7 +53,12 @@ export class Layout {
   constructor(scenario: Scenario, cycles: readonly Cycle[]) {
     this.organizations = scenario.organizations.map(({ name }) => name);
     this.areas = [...scenario.areas.map(({ name }) => name), ALL];
-    const whole = { name: ALL, start: cycles[0]!.start, freeze: 0, release: cycles.at(-1)!.release };
+    const whole = {
+      name: ALL,
+      start: cycles[0]?.start ?? 0,
+      freeze: 0,
+      release: cycles.at(-1)?.release ?? 0,
+    };
     this.windows = [...cycles, whole];
     this.cycles = this.windows.map(({ name }) => name);
     this.teams = scenario.organizations.map(({ teams }) => [...teams.map(({ name }) => name), ALL]);

@@ -3,7 +3,8 @@ import type { Replications } from './aggregate.ts';
 /** Replications between two looks at the interval; the first look is after {@link FEWEST}. */
 export const BATCH = 20;
 const FEWEST = 100;
-const MOST = 2_000;
+/** Replications after which `auto` stops in any case. */
+export const MOST = 2_000;
 const PRECISION = 0.05;
 
 export type Stop = { done: false } | { done: true; why: string };

@@ -1,3 +1,4 @@
+import { type Interval, studentQuantile } from '../stats/interval.ts';
 import { mean, variance } from '../stats/summary.ts';
 
 /** Changes created in one area in each week of a window [changes]. */
@@ -14,9 +15,11 @@ export interface ArrivalFit {
 export function fitWeeklyArrivals(created: WeeklySeries, profile: WeeklySeries): ArrivalFit {
   const exposure = profile.reduce((sum, factor) => sum + factor, 0);
   const level = created.reduce((sum, count) => sum + count, 0) / exposure;
-  if (level === 0) return { level, dispersion: 1 };
-  const residuals = created.map((count, i) => (count - level * profile[i]!) / Math.sqrt(level * profile[i]!));
-  return { level, dispersion: Math.max(1, variance(residuals)) };
+  if (!(level > 0)) return { level: 0, dispersion: 1 };
+  const residuals = created
+    .map((count, i) => (count - level * profile[i]!) / Math.sqrt(level * profile[i]!))
+    .filter(Number.isFinite);
+  return { level, dispersion: Math.max(1, residuals.length > 1 ? variance(residuals) : 1) };
 }
 
 /** Parts into which a cycle is cut for its profile: with some 26 weeks, about a month each. */
@@ -52,4 +55,23 @@ export function cyclePart(at: number, cycle: { start: number; release: number })
     CYCLE_PARTS - 1,
     Math.floor(((at - cycle.start) / (cycle.release - cycle.start)) * CYCLE_PARTS),
   );
+}
+
+/**
+ * Growth a year that weekly counts show, as a share, with a 95 % confidence interval: least squares of the counts over
+ * the weeks, relative to their mean. Fewer than three weeks show none.
+ */
+export function fitTrend(counts: WeeklySeries): Interval {
+  const n = counts.length;
+  const [middle, level] = [(n - 1) / 2, mean(counts)];
+  if (n < 3 || level === 0) return { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
+  const spread = counts.reduce((sum, _, week) => sum + (week - middle) ** 2, 0);
+  const slope = counts.reduce((sum, count, week) => sum + (week - middle) * (count - level), 0) / spread;
+  const residuals = counts.reduce(
+    (sum, count, week) => sum + (count - level - slope * (week - middle)) ** 2,
+    0,
+  );
+  const half = studentQuantile(0.975, n - 2) * Math.sqrt(residuals / (n - 2) / spread);
+  const aYear = (perWeek: number) => (52 * perWeek) / level;
+  return { mean: aYear(slope), low: aYear(slope - half), high: aYear(slope + half) };
 }

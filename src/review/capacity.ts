@@ -37,7 +37,7 @@ export class Capacity {
   finish(person: number, now: number, work: number): number {
     const { rate, weeks } = this;
     const row = person * weeks;
-    if (weeks === 1) return now + work / rate[row]!;
+    if (weeks === 1) return work > 0 ? now + work / rate[row]! : now;
     let week = Math.floor(now / WEEK);
     let at = now;
     let left = work;
@@ -48,7 +48,7 @@ export class Capacity {
       left -= fits;
       at = end;
     }
-    return at + left / rate[row + weeks - 1]!;
+    return left > 0 ? at + left / rate[row + weeks - 1]! : at;
   }
 
   /** Work that the person can have done from 0 until `time` [h]. */

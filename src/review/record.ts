@@ -4,6 +4,12 @@ export const OUTCOME = { running: 0, approved: 1, revision: 2, ended: 3, outdate
 /** Time of what never happened. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
+/** Reviews of one run, at some 50 bytes each; more than this is a scenario that goes round in circles. */
+const MOST_REVIEWS = 2 ** 24;
+
+/** A run asks for more reviews than are kept. */
+export class TooManyReviews extends Error {}
+
 /**
  * What is left of a run: one entry per change, per review and per stay with an author. All numbers are read from here.
  * Times in hours from the start of the projection.
@@ -88,6 +94,10 @@ export class Records {
   }
 
   private growReviews(): void {
+    if (this.reviews >= MOST_REVIEWS)
+      throw new TooManyReviews(
+        `more than ${MOST_REVIEWS.toLocaleString('en-US')} reviews in one replication`,
+      );
     this.reviewer = doubled(this.reviewer);
     this.change = doubled(this.change);
     this.previous = doubled(this.previous);

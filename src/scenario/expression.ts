@@ -42,7 +42,7 @@ function walk(node: MathNode, symbols: readonly string[], depth: number): void {
     name?: string;
     op?: string;
     value?: unknown;
-    fn?: { name?: string };
+    fn?: { type: string; name?: string };
   };
   switch (any.type) {
     case 'ConstantNode':
@@ -55,7 +55,8 @@ function walk(node: MathNode, symbols: readonly string[], depth: number): void {
       if (!OPERATORS.includes(any.op!)) throw notAllowed(`the operator '${any.op}'`);
       break;
     case 'FunctionNode':
-      if (!FUNCTIONS.includes(any.fn?.name ?? ''))
+      // What is called must be a bare name: `anything.exp(1)` is also named exp, and its left side would be evaluated.
+      if (any.fn?.type !== 'SymbolNode' || !FUNCTIONS.includes(any.fn.name!))
         throw notAllowed(`the function '${any.fn?.name ?? '?'}'`, FUNCTIONS);
       break;
     case 'ParenthesisNode':

@@ -9,8 +9,10 @@ export interface KeySpec {
   readonly choices?: readonly string[];
   readonly min?: number;
   readonly max?: number;
-  /** Written as a user would; a key without default must be given, `none` switches its mechanism off. */
+  /** Written as a user would; `none` leaves its mechanism out. */
   readonly default?: unknown;
+  /** Whether `none` may be given though it is not the default. */
+  readonly none?: boolean;
   /** Evidence id of the default, or `assumption`. */
   readonly source: string;
   readonly doc: string;
@@ -78,6 +80,7 @@ export const CHANGES = {
     kind: 'law',
     of: 'duration',
     default: { law: 'delayed exponential', after: '7 days', mean: '200 days' },
+    none: true,
     source: 'D23',
     doc: 'waiting that an author bears while nobody reads the change',
   },
@@ -148,7 +151,7 @@ export const REVIEW = {
   },
   revision: {
     kind: 'fraction',
-    max: 1,
+    max: 0.99,
     default: 0,
     source: 'assumption',
     doc: 'chance that a review asks for a revision, where outcomes belong to the visit',
@@ -195,6 +198,7 @@ export const GATE = {
   },
   conflict: {
     kind: 'rate',
+    max: 1,
     default: '0.01 / week',
     source: 'assumption',
     doc: 'rate at which a patch set comes to conflict with what merges meanwhile',
@@ -277,6 +281,14 @@ export const ARRIVALS = {
     default: 0,
     source: 'assumption',
     doc: 'how unsure the level of arrivals is: standard deviation of a factor drawn once per replication',
+  },
+  trend: {
+    kind: 'number',
+    min: -0.9,
+    max: 10,
+    default: 0,
+    source: 'assumption',
+    doc: 'growth of arrivals a year, as a share; what the history shows is reported beside it',
   },
   factor: {
     kind: 'expression',

@@ -1,7 +1,11 @@
 import { didYouMean } from '../errors.ts';
-import type { KeyPath, ScenarioDocument } from './document.ts';
+import { type KeyPath, type ScenarioDocument, shown } from './document.ts';
+import { Names } from './names.ts';
 import type { SectionReader } from './section.ts';
 import type { Organization, Person, Team } from './types.ts';
+
+const MOST = 20;
+const MOST_TEAMS = 100;
 
 /**
  * Reads `organizations`: the first is the baseline. A team owns areas (`all` or a list) and has members (`all`, a list,
@@ -19,28 +23,21 @@ export function readOrganizations(
   if (!Array.isArray(raw) || raw.length === 0) {
     throw document.error(['organizations'], 'no organizations', 'list at least one, the baseline first');
   }
+  if (raw.length > MOST)
+    throw document.error(['organizations'], `${raw.length} organizations`, `list at most ${MOST}`);
   const read = new OrganizationReader(document, reader, people, teamsOf, code, approvals);
-  const organizations = raw.map((item, i) => read.organization(item, ['organizations', i]));
-  for (const key of ['name', 'short'] as const) {
-    organizations.forEach((organization, i) => {
-      if (organizations.findIndex((other) => other[key] === organization[key]) === i) return;
-      throw document.error(
-        ['organizations', i, key],
-        `'${organization[key]}' is taken`,
-        'give each organization its own name',
-      );
-    });
-  }
-  return organizations;
+  return raw.map((item, i) => read.organization(item, ['organizations', i]));
 }
 
 class OrganizationReader {
   private readonly document: ScenarioDocument;
   private readonly reader: SectionReader;
-  private readonly names: string[];
+  private readonly people: Map<string, number>;
   private readonly teamsOf: string[][];
-  private readonly code: string[];
+  private readonly code: Map<string, number>;
   private readonly approvals: number;
+  private readonly names = new Names('organization');
+  private readonly shorts = new Names('short name');
 
   constructor(
     document: ScenarioDocument,
@@ -52,81 +49,74 @@ class OrganizationReader {
   ) {
     this.document = document;
     this.reader = reader;
-    this.names = people.map(({ name }) => name);
+    this.people = new Map(people.map(({ name }, i) => [name, i]));
     this.teamsOf = teamsOf;
-    this.code = code;
+    this.code = new Map(code.map((name, i) => [name, i]));
     this.approvals = approvals;
   }
 
   organization(item: unknown, path: KeyPath): Organization {
-    const raw = this.reader.mapping(item, path);
-    this.document.rejectUnknown(raw, path, ['name', 'short', 'says', 'teams']);
-    const name = this.text(raw.name, [...path, 'name']);
-    const teams = raw.teams;
+    const { document } = this;
+    const raw = document.mapping(item, path);
+    document.rejectUnknown(raw, path, ['name', 'short', 'says', 'teams']);
+    const name = document.name(raw.name, [...path, 'name'], this.names);
+    const short = document.name(raw.short ?? name, [...path, 'short'], this.shorts);
+    const says = raw.says === undefined ? '' : document.text(raw.says, [...path, 'says']);
+    const { teams } = raw;
     if (!Array.isArray(teams) || teams.length === 0) {
-      throw this.document.error([...path, 'teams'], `${name} has no teams`, 'list at least one');
+      throw document.error([...path, 'teams'], `${name} has no teams`, 'list at least one');
     }
-    const read = teams.map((team, i) => this.team(team, [...path, 'teams', i]));
-    read.forEach((team, i) => {
-      if (read.findIndex((other) => other.name === team.name) === i) return;
-      throw this.document.error([...path, 'teams', i], `team '${team.name}' twice`, 'name each team once');
-    });
+    if (teams.length > MOST_TEAMS)
+      throw document.error([...path, 'teams'], `${teams.length} teams`, `list at most ${MOST_TEAMS}`);
+    const names = new Names('team');
     return {
       name,
-      short: raw.short === undefined ? name : this.text(raw.short, [...path, 'short']),
-      says: raw.says === undefined ? '' : this.text(raw.says, [...path, 'says']),
-      teams: read,
+      short,
+      says,
+      teams: teams.map((team, i) => this.team(team, [...path, 'teams', i], names)),
     };
   }
 
-  private team(item: unknown, path: KeyPath): Team {
-    const raw = this.reader.mapping(item, path);
-    this.document.rejectUnknown(raw, path, ['name', 'owns', 'members', 'approvals']);
-    const name = this.text(raw.name, [...path, 'name']);
-    const fromTable = this.names.flatMap((_, i) => (this.teamsOf[i]?.includes(name) ? [i] : []));
+  private team(item: unknown, path: KeyPath, names: Names): Team {
+    const { document } = this;
+    const raw = document.mapping(item, path);
+    document.rejectUnknown(raw, path, ['name', 'owns', 'members', 'approvals']);
+    const name = document.name(raw.name, [...path, 'name'], names);
     const members =
       raw.members === undefined
-        ? fromTable
-        : this.list(raw.members, this.names, 'reviewer', [...path, 'members']);
+        ? this.teamsOf.flatMap((teams, person) => (teams.includes(name) ? [person] : []))
+        : this.list(raw.members, this.people, 'reviewer', [...path, 'members']);
     if (members.length === 0) {
-      throw this.document.error(
-        path,
-        `team '${name}' has no members`,
-        'list members, or name the team in reviewers.csv',
-      );
+      const remedy = 'list members, or name the team in reviewers.csv';
+      throw document.error(path, `team '${name}' has no members`, remedy);
     }
-    const approvals = raw.approvals ?? this.approvals;
-    const count = this.reader.quantity(approvals, 'number', [...path, 'approvals'], 1, 8);
-    if (!Number.isInteger(count))
-      throw this.document.error([...path, 'approvals'], `${count} is not whole`, 'write it like 2');
     return {
       name,
       members,
       owns: this.list(raw.owns, this.code, 'area', [...path, 'owns']),
-      approvals: count,
+      approvals: this.reader.count(raw.approvals ?? this.approvals, [...path, 'approvals'], 1, 8),
     };
   }
 
-  private list(value: unknown, names: string[], what: string, path: KeyPath): number[] {
-    if (value === 'all') return names.map((_, i) => i);
+  private list(value: unknown, indices: Map<string, number>, what: string, path: KeyPath): number[] {
+    if (value === 'all') return [...indices.values()];
     if (!Array.isArray(value) || value.length === 0) {
       throw this.document.error(path, `no list of ${what}s`, 'write [a, b], or all');
     }
-    const indices = value.map((name, i) => {
-      const index = names.indexOf(String(name));
-      if (index < 0)
-        throw this.document.error([...path, i], `unknown ${what} '${name}'`, didYouMean(String(name), names));
-      return index;
+    const seen = new Set<number>();
+    value.forEach((item, i) => {
+      const name = shown(item);
+      const index = indices.get(name);
+      if (index === undefined)
+        throw this.document.error(
+          [...path, i],
+          `unknown ${what} '${name}'`,
+          didYouMean(name, indices.keys()),
+        );
+      if (seen.has(index))
+        throw this.document.error([...path, i], `${what} '${name}' twice`, 'name each once');
+      seen.add(index);
     });
-    indices.forEach((index, i) => {
-      if (indices.indexOf(index) !== i)
-        throw this.document.error([...path, i], `${what} '${value[i]}' twice`, 'name each once');
-    });
-    return indices;
-  }
-
-  private text(value: unknown, path: KeyPath): string {
-    if (typeof value === 'string' && value.trim() !== '') return value;
-    throw this.document.error(path, 'no text', 'write a name');
+    return [...seen];
   }
 }

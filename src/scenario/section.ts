@@ -1,20 +1,11 @@
 import { didYouMean } from '../errors.ts';
-import {
-  constant,
-  delayedExponential,
-  exponential,
-  geometric,
-  type Law,
-  lognormal,
-  lognormalOfMean,
-  roundedLognormal,
-  uniform,
-} from '../stats/distribution.ts';
-import type { KeyPath, ScenarioDocument } from './document.ts';
+import type { Law } from '../stats/distribution.ts';
+import { type KeyPath, type ScenarioDocument, shown } from './document.ts';
 import { ExpressionError } from './expression.ts';
 import type { KeySpec, Section } from './keys.ts';
+import { readLaw } from './laws.ts';
 import type { ResolvedInput } from './types.ts';
-import { DIMENSIONS, type Dimension, type Units } from './units.ts';
+import { DIMENSIONS, type Dimension, LONGEST_DURATION, type Units } from './units.ts';
 
 type Value<K extends KeySpec> = K['kind'] extends 'flag'
   ? boolean
@@ -23,7 +14,7 @@ type Value<K extends KeySpec> = K['kind'] extends 'flag'
       ? C
       : never
     : K['kind'] extends 'law'
-      ? K extends { default: 'none' | object }
+      ? K extends { default: 'none' } | { none: true }
         ? Law | undefined
         : Law
       : K['kind'] extends 'expression'
@@ -32,25 +23,10 @@ type Value<K extends KeySpec> = K['kind'] extends 'flag'
 
 export type Values<S extends Section> = { [K in keyof S]: Value<S[K]> };
 
-const LAWS: Record<string, readonly (readonly string[])[]> = {
-  constant: [['value']],
-  exponential: [['mean']],
-  'delayed exponential': [['after', 'mean']],
-  uniform: [['low', 'high']],
-  lognormal: [
-    ['median', 'sigma'],
-    ['mean', 'cv'],
-  ],
-  geometric: [['mean']],
-  'rounded lognormal': [['median', 'sigma']],
-};
-const COUNT_LAWS = ['constant', 'geometric', 'rounded lognormal'];
-const PLAIN = ['sigma', 'cv'];
-
 /** Reads typed values out of a scenario's document and keeps, for each, where it came from. */
 export class SectionReader {
   readonly inputs: ResolvedInput[] = [];
-  private readonly document: ScenarioDocument;
+  readonly document: ScenarioDocument;
   private readonly units: Units;
   private readonly sources: Record<string, string>;
 
@@ -62,7 +38,7 @@ export class SectionReader {
 
   /** All values of one section; keys of `others` are read elsewhere. Throws InputError. */
   read<S extends Section>(name: string, section: S, others: readonly string[] = []): Values<S> {
-    const raw = this.mapping(this.document.root[name] ?? {}, [name]);
+    const raw = this.document.mapping(this.document.root[name] ?? {}, [name]);
     this.document.rejectUnknown(raw, [name], [...Object.keys(section), ...others]);
     const values: Record<string, unknown> = {};
     for (const [key, spec] of Object.entries(section)) {
@@ -80,7 +56,7 @@ export class SectionReader {
     dimension: Dimension,
     path: KeyPath,
     min = 0,
-    max = Number.POSITIVE_INFINITY,
+    max = dimension === 'duration' ? LONGEST_DURATION : Number.POSITIVE_INFINITY,
   ): number {
     if (typeof value !== 'string' && typeof value !== 'number') {
       throw this.document.error(
@@ -102,6 +78,13 @@ export class SectionReader {
     return number;
   }
 
+  /** A whole number. */
+  count(value: unknown, path: KeyPath, min: number, max: number): number {
+    const number = this.quantity(value, 'number', path, min, max);
+    if (Number.isInteger(number)) return number;
+    throw this.document.error(path, `${shown(value)} is not a whole number`, 'write it like 2');
+  }
+
   /** Keeps an input for `check`: given with its place, or default with its evidence. */
   note(key: string, value: unknown, unit: string, given: boolean, path: KeyPath, source: string): void {
     const stated = this.sources[key];
@@ -112,14 +95,8 @@ export class SectionReader {
     this.inputs.push({ key, value: shown(value), unit, provenance, source: from });
   }
 
-  mapping(value: unknown, path: KeyPath): Record<string, unknown> {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
-    throw this.document.error(path, `${shown(value)} stands where keys should`, 'write key: value pairs');
-  }
-
   private value(value: unknown, spec: KeySpec, path: KeyPath): unknown {
-    if (value === 'none' && spec.default === 'none') return undefined;
+    if (value === 'none' && (spec.default === 'none' || spec.none === true)) return undefined;
     switch (spec.kind) {
       case 'flag':
         if (typeof value === 'boolean') return value;
@@ -129,10 +106,10 @@ export class SectionReader {
         throw this.document.error(
           path,
           `${shown(value)} is none of the choices`,
-          didYouMean(String(value), spec.choices!),
+          didYouMean(shown(value), spec.choices!),
         );
       case 'law':
-        return value === 'none' ? undefined : this.law(value, spec, path);
+        return readLaw(this, value, spec, path);
       case 'expression': {
         if (typeof value !== 'string' && typeof value !== 'number') {
           throw this.document.error(
@@ -144,44 +121,11 @@ export class SectionReader {
         const ofWeek = this.placed(path, () => this.units.ofWeek(value));
         return (week: number) => this.placed(path, () => ofWeek(week));
       }
-      case 'count': {
-        const number = this.quantity(value, 'number', path, spec.min, spec.max);
-        if (Number.isInteger(number)) return number;
-        throw this.document.error(path, `${number} is not a whole number`, 'write it like 2');
-      }
+      case 'count':
+        return this.count(value, path, spec.min!, spec.max!);
       default:
         return this.quantity(value, spec.kind, path, spec.min, spec.max);
     }
-  }
-
-  private law(value: unknown, spec: KeySpec, path: KeyPath): Law {
-    const raw = this.mapping(value, path);
-    const allowed = spec.of === 'count' ? COUNT_LAWS : Object.keys(LAWS);
-    const name = raw.law;
-    if (typeof name !== 'string' || !allowed.includes(name)) {
-      throw this.document.error(
-        [...path, 'law'],
-        `${shown(name)} is no law for this key`,
-        didYouMean(String(name ?? ''), allowed),
-      );
-    }
-    const forms = LAWS[name]!;
-    this.document.rejectUnknown(raw, path, ['law', ...forms.flat()]);
-    const form = forms.find((keys) => keys.every((key) => raw[key] !== undefined));
-    if (form === undefined || Object.keys(raw).length !== form.length + 1) {
-      const wanted = forms.map((keys) => keys.join(' and ')).join(', or ');
-      throw this.document.error(path, `a ${name} law needs ${wanted}`, 'give exactly these');
-    }
-    const numbers = form.map((key) => {
-      const dimension = spec.of === 'duration' && !PLAIN.includes(key) ? 'duration' : 'number';
-      return this.quantity(
-        raw[key],
-        dimension,
-        [...path, key],
-        key === 'mean' && spec.of === 'count' ? 1 : 0,
-      );
-    });
-    return makeLaw(name, form[0]!, numbers);
   }
 
   private placed<T>(path: KeyPath, read: () => T): T {
@@ -194,38 +138,9 @@ export class SectionReader {
   }
 }
 
-function makeLaw(name: string, form: string, [a = 0, b = 0]: number[]): Law {
-  switch (name) {
-    case 'constant':
-      return constant(a);
-    case 'exponential':
-      return exponential(a);
-    case 'delayed exponential':
-      return delayedExponential(a, b);
-    case 'uniform':
-      return uniform(a, b);
-    case 'geometric':
-      return geometric(a);
-    case 'rounded lognormal':
-      return roundedLognormal(a, b);
-    default:
-      return form === 'mean' ? lognormalOfMean(a, b) : lognormal(a, b);
-  }
-}
-
 function unitOf(spec: KeySpec): string {
   if (spec.kind === 'law') return spec.of === 'duration' ? 'with its values' : '';
   return spec.kind === 'duration' || spec.kind === 'rate' || spec.kind === 'attention'
     ? 'with its value'
     : '';
-}
-
-/** A value as a user would write it. */
-export function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value : String(value);
-  const entries = Array.isArray(value)
-    ? value.map(shown)
-    : Object.entries(value).map(([k, v]) => `${k} ${shown(v)}`);
-  return entries.join(', ');
 }

@@ -1,8 +1,11 @@
-import { didYouMean, type InputError } from '../errors.ts';
-import type { Table } from '../table.ts';
+import { didYouMean } from '../errors.ts';
+import type { Row, Table } from '../table.ts';
+import { Names } from './names.ts';
 import { type Cycle, DAY, type ObservedMetric, type Person, WEEK, type WeeklyCount } from './types.ts';
 
 const MS_PER_HOUR = 3_600_000;
+/** Changes of one area in one week. */
+const MOST_COUNT = 1_000_000;
 
 /** Turns the tables beside a scenario into typed values; times become hours from the start. */
 export class Tables {
@@ -20,10 +23,9 @@ export class Tables {
   cycles(table: Table, freezeLength: number): Cycle[] {
     table.expect(['cycle', 'start', 'release'], ['freeze']);
     const cycles: Cycle[] = [];
+    const names = new Names('cycle');
     for (const row of table.rows) {
-      const name = table.required(row, 'cycle');
-      if (cycles.some((cycle) => cycle.name === name))
-        throw table.error(row, 'cycle', `cycle '${name}' twice`, 'name each once');
+      const name = nameOf(table, row, 'cycle', names);
       const start = this.hours(table.requiredDate(row, 'start'));
       const release = this.hours(table.requiredDate(row, 'release'));
       const date = table.date(row, 'freeze');
@@ -57,11 +59,9 @@ export class Tables {
     table.expect(['reviewer', 'hours_per_week'], ['teams', 'areas', 'joined', 'left']);
     const people: Person[] = [];
     const teams: string[][] = [];
+    const names = new Names('reviewer');
     for (const row of table.rows) {
-      const name = table.required(row, 'reviewer');
-      if (people.some((person) => person.name === name)) {
-        throw table.error(row, 'reviewer', `reviewer '${name}' twice`, 'name each once');
-      }
+      const name = nameOf(table, row, 'reviewer', names);
       const familiar = table.list(row, 'areas').map((area) => indexOf(area, code, table, row, 'areas'));
       const joined = table.date(row, 'joined');
       const left = table.date(row, 'left');
@@ -83,22 +83,28 @@ export class Tables {
   /** `arrivals.csv`: week (its first day), area, created, and merged if known. */
   arrivals(table: Table, areas: string[]): WeeklyCount[] {
     table.expect(['week', 'area', 'created'], ['merged']);
-    return table.rows.map((row) => ({
-      at: this.hours(table.requiredDate(row, 'week')),
-      area: indexOf(table.required(row, 'area'), areas, table, row, 'area'),
-      created: table.count(row, 'created'),
-      merged: table.text(row, 'merged') === '' ? 0 : table.count(row, 'merged'),
-    }));
+    const seen = new Set<string>();
+    const counts = table.rows.map((row): WeeklyCount => {
+      const at = this.hours(table.requiredDate(row, 'week'));
+      const area = indexOf(table.required(row, 'area'), areas, table, row, 'area');
+      once(seen, `${at} ${area}`, table, row, 'week');
+      const merged = table.text(row, 'merged') === '' ? 0 : table.count(row, 'merged', MOST_COUNT);
+      return { at, area, created: table.count(row, 'created', MOST_COUNT), merged };
+    });
+    rejectGaps(table, counts);
+    return counts;
   }
 
   /** `open.csv`: area, age_weeks, open: changes open at the start. */
   open(table: Table, areas: string[]): { area: number; age: number; open: number }[] {
     table.expect(['area', 'age_weeks', 'open']);
-    return table.rows.map((row) => ({
-      area: indexOf(table.required(row, 'area'), areas, table, row, 'area'),
-      age: table.number(row, 'age_weeks', 0, 5_000) * WEEK,
-      open: table.count(row, 'open'),
-    }));
+    const seen = new Set<string>();
+    return table.rows.map((row) => {
+      const area = indexOf(table.required(row, 'area'), areas, table, row, 'area');
+      const age = table.number(row, 'age_weeks', 0, 5_000);
+      once(seen, `${age} ${area}`, table, row, 'age_weeks');
+      return { area, age: age * WEEK, open: table.count(row, 'open', MOST_COUNT) };
+    });
   }
 
   /** `history.csv`: area, date, cycle, metric, unit, value; only shown, so areas and metrics are free. */
@@ -120,13 +126,33 @@ export class Tables {
   }
 }
 
-function indexOf(
-  name: string,
-  names: string[],
-  table: Table,
-  row: Table['rows'][number],
-  column: string,
-): number {
+function nameOf(table: Table, row: Row, column: string, names: Names): string {
+  const name = table.required(row, column);
+  const fault = names.add(name);
+  if (fault !== undefined) throw table.error(row, column, fault.what, fault.remedy);
+  return name;
+}
+
+/** A second row about the same would be counted twice. */
+function once(seen: Set<string>, what: string, table: Table, row: Row, column: string): void {
+  if (seen.has(what))
+    throw table.error(row, column, `${table.text(row, column)} twice for this area`, 'keep one of the rows');
+  seen.add(what);
+}
+
+/** A week that is left out is not the same as a week without changes: every seventh day needs a row. */
+function rejectGaps(table: Table, counts: readonly WeeklyCount[]): void {
+  const order = counts.map((_, i) => i).sort((a, b) => counts[a]!.at - counts[b]!.at || a - b);
+  order.forEach((row, i) => {
+    const apart = i === 0 ? 0 : counts[row]!.at - counts[order[i - 1]!]!.at;
+    if (apart === 0 || apart === WEEK) return;
+    const what = `${apart / DAY} days after the week before it`;
+    const remedy = 'let weeks begin 7 days apart, and write 0 where nothing was created';
+    throw table.error(table.rows[row]!, 'week', what, remedy);
+  });
+}
+
+function indexOf(name: string, names: string[], table: Table, row: Row, column: string): number {
   const index = names.indexOf(name);
   if (index >= 0) return index;
   throw table.error(row, column, `unknown area '${name}'`, didYouMean(name, names));
@@ -140,10 +166,4 @@ export function weekOf(at: number): number {
 /** The calendar date of a time [h], as YYYY-MM-DD. */
 export function isoDate(startDate: number, at: number): string {
   return new Date(startDate + Math.round((at / DAY) * 86_400_000)).toISOString().slice(0, 10);
-}
-
-/** Asserts that `value` names an existing thing; for lists inside the scenario file. */
-export function found<T>(value: T | undefined, error: () => InputError): T {
-  if (value === undefined) throw error();
-  return value;
 }

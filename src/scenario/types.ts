@@ -1,3 +1,4 @@
+import type { Place } from '../errors.ts';
 import type { Law } from '../stats/distribution.ts';
 
 /** Hours in a week: the inside unit of time is one hour, counted from the start of the projection. */
@@ -75,6 +76,8 @@ export interface Arrivals {
   unseen: number;
   dispersion: number | undefined;
   uncertainty: number;
+  /** Growth a year, as a share. */
+  trend: number;
   factor: (week: number) => number;
 }
 
@@ -177,4 +180,6 @@ export interface Scenario {
   smallestEffect: number;
   replications: number | 'auto';
   inputs: ResolvedInput[];
+  /** Where the scenario's file says what stands under a root key, for complaints that come later. */
+  place(key: string): Place;
 }

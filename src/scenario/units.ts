@@ -30,10 +30,15 @@ const UNITS = {
   years: 'year',
 };
 const UNIT_NAMES = Object.keys(UNITS);
+/** A hundred years [h]: longer durations are slips. */
+export const LONGEST_DURATION = 876_600;
 const LARGEST = 1e12;
+/** A function of the week multiplies hours or arrivals: more than this is a slip. */
+const LARGEST_FACTOR = 1_000;
 
 /** Reads quantities with units and expressions of the week; holds the one mathjs instance. */
 export class Units {
+  private static opened: Promise<Units> | undefined;
   private readonly math: MathJsInstance;
   private readonly scope: Map<string, Unit>;
 
@@ -42,10 +47,10 @@ export class Units {
     this.scope = new Map(Object.entries(UNITS).map(([name, unit]) => [name, math.unit(1, unit)]));
   }
 
-  /** mathjs takes half a second to load, so only runs that read a scenario do. */
-  static async open(): Promise<Units> {
-    const { create, all } = await import('mathjs');
-    return new Units(create(all!, {}));
+  /** mathjs takes half a second to load, so only runs that read a scenario do, and once. */
+  static open(): Promise<Units> {
+    Units.opened ??= import('mathjs').then(({ create, all }) => new Units(create(all!, {})));
+    return Units.opened;
   }
 
   /**
@@ -57,7 +62,7 @@ export class Units {
   quantity(text: string | number, dimension: Dimension): number {
     const write = `write it like '${DIMENSIONS[dimension].example}'`;
     const node = parseAllowed(this.math, String(text), UNIT_NAMES);
-    const value = this.evaluate(node, this.scope, String(text));
+    const value = computed(text, write, () => node.compile().evaluate(new Map(this.scope)));
     const named = this.unitsNamed(node);
     const number = inside(value, dimension, named);
     if (number === undefined) {
@@ -77,28 +82,26 @@ export class Units {
   ofWeek(text: string | number): (week: number) => number {
     const code = parseAllowed(this.math, String(text), ['week']).compile();
     return (week) => {
-      const value: unknown = code.evaluate({ week });
-      if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+      const value = computed(text, 'write it like 1 + 0.1 * week', () => code.evaluate({ week }));
+      if (typeof value === 'number' && value >= 0 && value <= LARGEST_FACTOR) return value;
       throw new ExpressionError(
         `'${text}' is ${String(value)} in week ${week}`,
-        'it must be a number, 0 or more',
+        `it must be a number from 0 to ${LARGEST_FACTOR}`,
       );
     };
   }
 
-  private evaluate(node: MathNode, scope: Map<string, Unit>, text: string): unknown {
-    try {
-      return node.compile().evaluate(new Map(scope));
-    } catch (error) {
-      throw new ExpressionError(
-        `'${text}' cannot be computed (${(error as Error).message})`,
-        "write it like '26 weeks'",
-      );
-    }
-  }
-
   private unitsNamed(node: MathNode): number {
     return node.filter((part) => (part as { type: string }).type === 'SymbolNode').length;
+  }
+}
+
+/** What mathjs finds, or why it finds nothing. */
+function computed(text: string | number, remedy: string, evaluate: () => unknown): unknown {
+  try {
+    return evaluate();
+  } catch (error) {
+    throw new ExpressionError(`'${text}' cannot be computed (${(error as Error).message})`, remedy);
   }
 }
 

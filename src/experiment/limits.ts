@@ -1,0 +1,45 @@
+import type { DemandPlan } from '../demand/plan.ts';
+import { InputError } from '../errors.ts';
+import { MOST_CHANGES } from '../scenario/arrivals.ts';
+import type { Layout } from './layout.ts';
+
+/** Numbers that one replication may leave behind. */
+const MOST_NUMBERS = 1_000_000;
+/** Numbers that all replications of a study may leave behind: two gigabytes. */
+const MOST_IN_ALL = 250_000_000;
+
+/**
+ * Throws InputError where a scenario asks for more than memory holds, or where its expressions have no value in some
+ * week, so that no run breaks off half way.
+ */
+export function refuseExcess({ scenario, weeks, expected }: DemandPlan, layout: Layout): void {
+  for (let week = 0; week < Math.max(1, weeks); week++) scenario.peopleRules.factor(week);
+  const open = scenario.open.counts.reduce((sum, count) => sum + count.open, 0);
+  const arriving = expected.flat().reduce((sum, changes) => sum + changes, 0);
+  refuse(open > MOST_CHANGES, 'open', `${amount(open)} changes open at the start`, 'name fewer');
+  refuse(
+    !(open + arriving <= MOST_CHANGES),
+    'arrivals',
+    `${amount(open + arriving)} changes are expected in one replication`,
+    `let at most ${amount(MOST_CHANGES)} arrive: lower rates or counts, or fewer cycles`,
+  );
+  refuse(
+    layout.length > MOST_NUMBERS,
+    'organizations',
+    `${amount(layout.length)} numbers are asked of one replication`,
+    `ask for at most ${amount(MOST_NUMBERS)}: fewer organizations, areas or cycles`,
+  );
+
+  function refuse(excess: boolean, key: string, what: string, remedy: string): void {
+    if (excess) throw new InputError(what, scenario.place(key), remedy);
+  }
+}
+
+/** As many replications of a study as memory holds. */
+export function mostReplications(layout: Layout): number {
+  return Math.floor(MOST_IN_ALL / Math.max(1, layout.length));
+}
+
+function amount(value: number): string {
+  return Number.isNaN(value) ? 'an unknown number of' : Math.ceil(value).toLocaleString('en-US');
+}

@@ -1,0 +1,82 @@
+import type { Table } from '../table.ts';
+import { dateAt, type Inputs, tableAt } from './inputs.ts';
+import { ARRIVALS, OPEN } from './keys.ts';
+import { type Area, type Arrivals, type Cycle, type Scenario, WEEK, type WeeklyCount } from './types.ts';
+
+/** Changes that one replication may have, those open at the start included. */
+export const MOST_CHANGES = 2_000_000;
+const FEWEST_WEEKS = 4;
+
+/** How changes arrive: a history to fit, or constant rates by area. */
+export function readArrivals(inputs: Inputs, areas: Area[], cycles: Cycle[]): Arrivals {
+  const { document, reader, tables } = inputs;
+  const rules = reader.read('arrivals', ARRIVALS, ['history', 'from', 'rates', 'changes']);
+  const raw = document.mapping(document.root.arrivals ?? {}, ['arrivals']);
+  const names = areas.map(({ name }) => name);
+  const changes =
+    raw.changes === undefined
+      ? Number.POSITIVE_INFINITY
+      : reader.count(raw.changes, ['arrivals', 'changes'], 1, MOST_CHANGES);
+  if (cycles.length === 0 && changes === Number.POSITIVE_INFINITY) {
+    throw document.error(['arrivals'], 'a run without end', 'give a calendar, or arrivals: changes');
+  }
+  const table = tableAt(inputs, ['arrivals', 'history']);
+  if (table !== undefined && raw.rates !== undefined)
+    throw document.error(['arrivals', 'rates'], 'rates beside a history', 'keep one of them');
+  if (table !== undefined && cycles.length === 0)
+    throw document.error(['arrivals', 'history'], 'a history without a calendar', 'give a calendar');
+  if (table !== undefined) {
+    const counts = tables.arrivals(table, names);
+    const from = fitFrom(inputs, table, counts, raw.from);
+    return { history: { counts, from, until: 0, file: table.file }, rates: [], changes, ...rules };
+  }
+  if (raw.rates === undefined)
+    throw document.error(['arrivals'], 'nothing arrives', 'give history: arrivals.csv, or rates by area');
+  const rates = document.mapping(raw.rates, ['arrivals', 'rates']);
+  document.rejectUnknown(rates, ['arrivals', 'rates'], names);
+  const perArea = names.map((name) => {
+    const path = ['arrivals', 'rates', name];
+    const rate = reader.quantity(rates[name] ?? 0, 'rate', path);
+    reader.note(`arrivals.rates.${name}`, rates[name] ?? 0, 'with its value', true, path, '');
+    return rate;
+  });
+  return { history: undefined, rates: perArea, changes, ...rules };
+}
+
+/** From when on [h] the history is fitted: as asked, or the last year before the start. */
+function fitFrom(
+  { document, reader, tables }: Inputs,
+  table: Table,
+  counts: WeeklyCount[],
+  raw: unknown,
+): number {
+  const path = ['arrivals', raw === undefined ? 'history' : 'from'];
+  const weeks = [...new Set(counts.map(({ at }) => at))];
+  const first = weeks.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const from = raw === undefined ? Math.max(first, -52 * WEEK) : tables.hours(dateAt(document, raw, path));
+  if (raw !== undefined && from < first)
+    throw document.error(path, `${table.file} begins later`, 'begin at its first week or later');
+  const whole = weeks.filter((at) => at >= from && at + WEEK <= 1e-6).length;
+  if (whole < FEWEST_WEEKS) {
+    throw document.error(
+      path,
+      `${whole} whole weeks of ${table.file} lie between there and the start`,
+      `give at least ${FEWEST_WEEKS} weeks to fit`,
+    );
+  }
+  if (raw !== undefined) reader.note('arrivals.from', raw, '', true, path, '');
+  return from;
+}
+
+/** Changes that are open at the start. */
+export function readOpen(inputs: Inputs, areas: Area[]): Scenario['open'] {
+  const { reader, tables } = inputs;
+  const rules = reader.read('open', OPEN, ['file']);
+  const table = tableAt(inputs, ['open', 'file']);
+  if (table === undefined) return { counts: [], ...rules };
+  const names = areas.map(({ name }) => name);
+  const counts = tables.open(table, names);
+  const total = counts.reduce((sum, { open }) => sum + open, 0);
+  reader.note('open.file', `${table.file}: ${total} changes`, 'changes', true, ['open', 'file'], '');
+  return { counts, ...rules };
+}

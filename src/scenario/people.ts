@@ -1,0 +1,52 @@
+import { type Inputs, tableAt } from './inputs.ts';
+import { PEOPLE } from './keys.ts';
+import type { Person, Scenario } from './types.ts';
+
+export const MOST_PEOPLE = 5_000;
+
+/** Reviewers, and the names of the teams that the table puts each into. */
+export interface People {
+  rules: Scenario['peopleRules'];
+  people: Person[];
+  teams: string[][];
+}
+
+/** People from a table, or `count` alike who know all areas. */
+export function readPeople(inputs: Inputs, code: string[]): People {
+  const { document, reader, tables } = inputs;
+  const rules = reader.read('people', PEOPLE, ['file', 'count', 'hours_per_week']);
+  const raw = document.mapping(document.root.people ?? {}, ['people']);
+  const table = tableAt(inputs, ['people', 'file']);
+  if (table !== undefined) {
+    for (const key of ['count', 'hours_per_week']) {
+      if (raw[key] !== undefined)
+        throw document.error(
+          ['people', key],
+          `${key} beside a file`,
+          `keep one of them: ${table.file} has hours`,
+        );
+    }
+    if (table.rows.length > MOST_PEOPLE)
+      throw document.error(
+        ['people', 'file'],
+        `${table.rows.length} reviewers`,
+        `name at most ${MOST_PEOPLE}`,
+      );
+    reader.note('people.file', raw.file, '', true, ['people', 'file'], '');
+    return { rules, ...tables.people(table, code) };
+  }
+  if (raw.count === undefined) {
+    throw document.error(['people'], 'no reviewers', 'give file: reviewers.csv, or count and hours_per_week');
+  }
+  const count = reader.count(raw.count, ['people', 'count'], 1, MOST_PEOPLE);
+  const hours = raw.hours_per_week ?? '6.4 h/week';
+  const attention = reader.quantity(hours, 'attention', ['people', 'hours_per_week'], 0, 1);
+  reader.note('people.count', count, '', true, ['people', 'count'], '');
+  const people = Array.from({ length: count }, (_, i): Person => alike(`r${i + 1}`, attention, code));
+  return { rules, people, teams: people.map((): string[] => []) };
+}
+
+function alike(name: string, attention: number, code: string[]): Person {
+  const [joined, left] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return { name, attention, familiar: code.map((_, i) => i), joined, left };
+}
