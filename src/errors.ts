@@ -31,7 +31,7 @@ const COMPARED = 100;
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > COMPARED) return undefined;
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.ceil(name.length / 2));
+  let bestDistance = Math.max(2, Math.floor(name.length / 2) + 1);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const d = distance(name.toLowerCase(), candidate.toLowerCase());

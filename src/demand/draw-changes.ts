@@ -195,8 +195,11 @@ function drawProgress(scenario: Scenario, changes: LatentChanges, open: Int32Arr
   const { waiting_on_reviewer } = scenario.open;
   const { patience } = scenario.changes;
   for (const change of open) {
-    changes.patchSet[change] = Math.ceil(changes.rounds[change]! * draw.next());
-    const onAuthor = draw.next() >= waiting_on_reviewer;
+    const rounds = changes.rounds[change]!;
+    const done = draw.next();
+    // In the last round nobody asks the author for anything.
+    const onAuthor = draw.next() >= waiting_on_reviewer && rounds > 1;
+    changes.patchSet[change] = Math.ceil((onAuthor ? rounds - 1 : rounds) * done);
     const residual = draw.next();
     if (onAuthor) changes.awayFor[change] = residual * changes.turnaround(change, changes.patchSet[change]!);
     if (patience === undefined) continue;
@@ -219,7 +222,7 @@ function touched(touches: Scenario['areas'][number]['touches'], u: number): numb
   return index < 0 ? touches.length - 1 : index;
 }
 
-/** People who know the first-named code of a change may have written it; any of them is as likely. */
+/** People who know the code named last (the driver, after common code) may have written a change; any is as likely. */
 function familiarPeople({ people }: Scenario, code: readonly number[]): number[] {
   return people.flatMap(({ familiar }, i) => (familiar.includes(code.at(-1)!) ? [i] : []));
 }

@@ -45,6 +45,12 @@ export class IdleReviewers {
     else this.previous[after] = before;
   }
 
+  /** Everybody idle, longest first. */
+  all(): number[] {
+    const people = [...this.pool.keys()].filter((person) => this.has(person));
+    return people.sort((a, b) => this.since[a]! - this.since[b]!);
+  }
+
   /** Whether `a` has been idle longer than `b`. */
   longer(a: number, b: number): boolean {
     return this.since[a]! < this.since[b]!;

@@ -15,7 +15,6 @@ const REVIEW_END = 0; // subject: review
 const RETURN = 1; // subject: change
 const GATE_END = 2; // subject: change
 const PATIENCE_END = 3; // subject: change
-const CALENDAR = 4; // a week begins, a freeze begins or ends
 
 /**
  * One organization works through the changes of one replication: the one mutable loop. A pure function of its arguments;
@@ -75,12 +74,16 @@ class ReviewProcess implements Permission {
   private readonly attempts: Uint16Array;
 
   // state of each person
-  private readonly busy: Uint8Array;
+  /** Review in hand, -1 if none. */
+  private readonly inHand: Int32Array;
   private readonly away: Uint8Array;
+  /** People whose reviews a request for revision has just ended. */
+  private readonly ended: number[] = [];
 
   // calendar: when weeks begin and freezes turn
   private turns: number[] = [];
   private nextTurn = 0;
+  private turnAt = NEVER;
 
   constructor(
     scenario: Scenario,
@@ -123,7 +126,7 @@ class ReviewProcess implements Permission {
     this.reading = new Uint8Array(n);
     this.visits = new Uint16Array(n);
     this.attempts = new Uint16Array(n);
-    this.busy = new Uint8Array(capacity.people);
+    this.inHand = new Int32Array(capacity.people).fill(-1);
     this.away = new Uint8Array(capacity.people);
   }
 
@@ -133,20 +136,24 @@ class ReviewProcess implements Permission {
     this.beginCalendar();
     let next = 0;
     for (;;) {
-      // Arrivals were scheduled before anything else, so they go first among equal times.
+      // Of equal times the calendar goes first, so that nobody absent takes anything; then arrivals, scheduled before
+      // all events; then events.
       const arrival = next < count ? Math.max(0, created[next]!) : NEVER;
       const pending = events.nextTime;
-      if (arrival <= pending) {
-        if (arrival > horizon || arrival === NEVER) break;
-        events.advance(arrival);
+      const time = Math.min(this.turnAt, arrival, pending);
+      if (time > horizon || time === NEVER) break;
+      if (this.turnAt === time) {
+        events.advance(time);
+        this.turnCalendar();
+      } else if (arrival === time) {
+        events.advance(time);
         records.events++;
         this.arrive(next++);
       } else {
-        if (pending > horizon || pending === NEVER) break;
         this.dispatch(events.next());
       }
     }
-    records.until = Math.min(horizon, events.now);
+    records.until = horizon === NEVER ? events.now : horizon;
     for (let change = 0; change < count; change++) records.patchSets[change] = this.patchSet[change]!;
     return records;
   }
@@ -167,11 +174,8 @@ class ReviewProcess implements Permission {
         this.records.events++;
         this.endGate(subject);
         break;
-      case PATIENCE_END:
-        if (this.patience.ended(subject)) this.abandon(subject);
-        break;
       default:
-        this.turnCalendar();
+        if (this.patience.ended(subject)) this.abandon(subject);
     }
   }
 
@@ -193,7 +197,8 @@ class ReviewProcess implements Permission {
   private post(change: number): void {
     this.postedAt[change] = this.events.now;
     if (!this.survive) this.approvals[change] = 0;
-    this.join(change);
+    if (this.missing(change) > 0) this.join(change);
+    else this.approve(change);
   }
 
   /** The change begins to wait for reviewers; idle ones take it at once. */
@@ -218,6 +223,7 @@ class ReviewProcess implements Permission {
   private abandon(change: number): void {
     this.records.events++;
     this.records.abandoned[change] = this.events.now;
+    this.patience.stopWaiting(change);
     this.waiting.remove(change);
   }
 
@@ -252,7 +258,8 @@ class ReviewProcess implements Permission {
     const attempt = this.attempts[change]!;
     this.attempts[change] = attempt + 1;
     if (this.flake > 0 && this.changes.flake(change, attempt) < this.flake) {
-      this.events.schedule(now + this.gateDuration, (change << 3) | GATE_END);
+      const start = this.held(change) ? this.freezes.thaw(now) : now;
+      this.events.schedule(start + this.gateDuration, (change << 3) | GATE_END);
       return;
     }
     this.records.merged[change] = now;
@@ -266,7 +273,6 @@ class ReviewProcess implements Permission {
     const readers = this.reading[change]!;
     this.reading[change] = readers + 1;
     if (readers === 0) this.patience.stopWaiting(change);
-    this.busy[person] = 1;
     const visit = this.visits[change]!;
     this.visits[change] = visit + 1;
     const full = this.perVisit ? changes.visitEffort(change, visit) : changes.effort[change]!;
@@ -278,6 +284,7 @@ class ReviewProcess implements Permission {
     records.stage[review] = stage;
     records.visit[review] = visit;
     records.queued[review] = this.queuedAt[change]!;
+    this.inHand[person] = review;
     events.schedule(finish, (review << 3) | REVIEW_END);
   }
 
@@ -338,38 +345,55 @@ class ReviewProcess implements Permission {
     } else if (this.wanted(change) > 0) this.join(change);
   }
 
+  /** Ends the other reviews of this patch set; who began first is free first. */
   private endOthers(change: number, last: number): void {
-    const { records, events } = this;
+    const { records, events, ended } = this;
     const current = this.patchSet[change]!;
-    // The columns are read through `records` each time: releasing a reviewer may begin a review and so enlarge them.
+    ended.length = 0;
     let review = records.lastReview[change]!;
     for (; review >= 0 && records.patchSet[review] === current; review = records.previous[review]!) {
       if (review === last || records.outcome[review] !== OUTCOME.running) continue;
       records.outcome[review] = OUTCOME.ended;
       records.finished[review] = events.now;
-      this.release(records.reviewer[review]!);
+      ended.push(records.reviewer[review]!);
     }
+    while (ended.length > 0) this.release(ended.pop()!);
+  }
+
+  /** Somebody has left for good with a review in hand: the change looks for another reviewer. */
+  private handBack(review: number): void {
+    const { records, events } = this;
+    const change = records.change[review]!;
+    const isCurrent = records.patchSet[review] === this.patchSet[change] && this.reading[change]! > 0;
+    records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
+    records.finished[review] = events.now;
+    if (!isCurrent) return;
+    this.reading[change]!--;
+    if (!this.waiting.has(change)) this.join(change);
+    else if (this.reading[change] === 0) this.patience.startWaiting(change);
   }
 
   // ── a person ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The person has nothing in hand: takes the first change among all queues, or becomes idle. */
   private release(person: number): void {
-    this.busy[person] = 0;
+    this.inHand[person] = -1;
     if (this.away[person] === 1) return;
+    if (!this.takeFirst(person)) this.idle.add(person, this.rights.poolOf[person]!);
+  }
+
+  /** Takes the first change that the person may take, familiar work before other. Returns whether there was one. */
+  private takeFirst(person: number): boolean {
     const pool = this.rights.poolOf[person]!;
     const queues = this.rights.queuesOf[pool]!;
     const twins = this.freezing && this.isOpen(this.rights.queues);
     const familiar = this.rights.familiarQueues[pool]!;
-    let best = this.firstOf(queues, 0, familiar, person, twins);
-    if (best < 0) best = this.firstOf(queues, familiar, queues.length, person, twins);
-    if (best < 0) {
-      this.idle.add(person, pool);
-      return;
-    }
-    const last = this.wanted(best) === 1;
-    if (last) this.waiting.remove(best);
-    this.start(person, best);
+    let change = this.firstOf(queues, 0, familiar, person, twins);
+    if (change < 0) change = this.firstOf(queues, familiar, queues.length, person, twins);
+    if (change < 0) return false;
+    if (this.wanted(change) === 1) this.waiting.remove(change);
+    this.start(person, change);
+    return true;
   }
 
   /** The first change of some queues (and of their twins, unless frozen) that the person may take, -1 if none. */
@@ -421,22 +445,35 @@ class ReviewProcess implements Permission {
     this.turnCalendar();
   }
 
-  /** A week begins or a freeze turns: people come and go, and idle ones look again when a freeze may have ended. */
+  /** A week begins or a freeze turns: people come and go, and when a freeze ends idle people look for what it held. */
   private turnCalendar(): void {
-    const { capacity, rights, idle, busy, away, events } = this;
+    const { capacity, rights, idle, inHand, away, records } = this;
     const time = this.turns[this.nextTurn++]!;
-    if (this.nextTurn < this.turns.length) events.schedule(this.turns[this.nextTurn]!, CALENDAR);
+    this.turnAt = this.turns[this.nextTurn] ?? NEVER;
     const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
-    const thaws = this.freezes.endsAt(time);
     for (let person = 0; person < capacity.people; person++) {
-      if (rights.poolOf[person]! < 0) continue;
       const nowAway = capacity.works(person, week) ? 0 : 1;
-      const same = nowAway === away[person];
+      if (rights.poolOf[person]! < 0 || nowAway === away[person]) continue;
       away[person] = nowAway;
-      if (busy[person] === 1 || (same && !thaws)) continue;
-      if (idle.has(person)) idle.remove(person);
-      this.release(person);
+      const review = inHand[person]!;
+      if (review < 0) {
+        if (nowAway === 0) this.release(person);
+        else if (idle.has(person)) idle.remove(person);
+      } else if (nowAway === 1 && records.finished[review] === NEVER) {
+        inHand[person] = -1;
+        this.handBack(review);
+      }
     }
+    if (this.freezes.endsAt(time)) for (const person of idle.all()) if (idle.has(person)) this.wake(person);
+  }
+
+  /** An idle person looks again; whoever finds nothing keeps the place in the row of the idle. */
+  private wake(person: number): void {
+    const pool = this.rights.poolOf[person]!;
+    const queues = this.rights.queuesOf[pool]!;
+    if (this.firstOf(queues, 0, queues.length, person, true) < 0) return;
+    this.idle.remove(person);
+    this.takeFirst(person);
   }
 
   /** Nobody approves own work, nor the same work twice. */
@@ -487,10 +524,14 @@ class ReviewProcess implements Permission {
     return false;
   }
 
+  /** Whether the person has read an earlier patch set of the same part to its end. */
   private hasRead(person: number, change: number): boolean {
-    const { lastReview, previous, reviewer } = this.records;
+    const { lastReview, previous, reviewer, patchSet, stage, outcome } = this.records;
+    const current = this.patchSet[change]!;
     for (let review = lastReview[change]!; review >= 0; review = previous[review]!) {
-      if (reviewer[review] === person) return true;
+      if (reviewer[review] !== person || patchSet[review]! >= current || stage[review] !== this.stage[change])
+        continue;
+      if (outcome[review] !== OUTCOME.ended) return true;
     }
     return false;
   }
