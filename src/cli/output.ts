@@ -88,6 +88,7 @@ export function cannotWrite(folder: string, error: unknown): Error {
     EACCES: 'it may not be written',
     EROFS: 'its disk is read-only',
     ENOTDIR: 'a part of its path is a file',
+    EEXIST: 'a part of its path is a file',
     ENOSPC: 'its disk is full',
   };
   const what = why[code as keyof typeof why] ?? code;

@@ -4,7 +4,7 @@ const LINE_EVERY = 5_000;
 /** Tells on stderr how far a run has come, once it takes longer than a second: in place on a terminal, else in lines. */
 export class Progress {
   private readonly begun = performance.now();
-  private last = 0;
+  private last = Number.NEGATIVE_INFINITY;
   private shown = false;
 
   update(text: string): void {

@@ -1,13 +1,6 @@
 import type { ChangeLaws, Scenario } from '../scenario/types.ts';
 import { WEEK } from '../scenario/types.ts';
-import {
-  constant,
-  countQuantile,
-  drawFactor,
-  lognormal,
-  lowerShare,
-  sizeBiased,
-} from '../stats/distribution.ts';
+import { constant, countQuantile, drawFactor, lowerShare } from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { LatentChanges } from './change.ts';
 import type { DemandPlan } from './plan.ts';
@@ -113,8 +106,11 @@ function mergeInOrderOfTime(times: readonly Float64Array[], changes: LatentChang
     let first = -1;
     let earliest = Number.POSITIVE_INFINITY;
     for (let area = 0; area < times.length; area++) {
-      const time = times[area]![next[area]!] ?? Number.POSITIVE_INFINITY;
-      if (time < earliest) [first, earliest] = [area, time];
+      if (next[area]! === times[area]!.length) continue;
+      const time = times[area]![next[area]!]!;
+      if (time >= earliest) continue;
+      first = area;
+      earliest = time;
     }
     changes.created[change] = earliest;
     changes.area[change] = first;
@@ -151,8 +147,6 @@ function drawAttributes(
     for (let i = 0; i < position.length; i++) set(position[i]!, draw.next(), i < open);
   };
   const candidates = plan.codeSets.map(({ code }) => familiarPeople(scenario, code));
-  const roundsOfOpen = open > 0 ? sizeBiased(laws.rounds) : laws.rounds;
-  const slowness = lognormal(1, laws.turnaround_spread);
   const first = plan.firstCodeSet[area]!;
   for (const change of position) changes.codeSet[change] = first;
 
@@ -166,10 +160,10 @@ function drawAttributes(
     changes.size[change] = laws.size.quantile(u);
   });
   each('rounds', true, (change, u, isOpen) => {
-    changes.rounds[change] = Math.min(MOST_ROUNDS, (isOpen ? roundsOfOpen : laws.rounds).quantile(u));
+    changes.rounds[change] = Math.min(MOST_ROUNDS, (isOpen ? plan.roundsOfOpen : laws.rounds).quantile(u));
   });
   each('slowness', laws.turnaround_spread > 0, (change, u) => {
-    changes.slowness[change] = slowness.quantile(u);
+    changes.slowness[change] = plan.slowness.quantile(u);
   });
   each('priority', laws.neglected > 0 || scenario.open.neglected > 0, (change, u, isOpen) => {
     changes.priority[change] = u < (isOpen ? scenario.open.neglected : laws.neglected) ? 1 : 0;

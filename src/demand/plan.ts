@@ -1,5 +1,6 @@
 import { cyclePart, fitCycleProfile, fitTrend, fitWeeklyArrivals } from '../history/arrivals.ts';
 import { type Cycle, type ResolvedInput, type Scenario, WEEK } from '../scenario/types.ts';
+import { constant, type Law, lognormal, sizeBiased } from '../stats/distribution.ts';
 import type { CodeSet } from './change.ts';
 
 /** Weeks that a run goes on past the last reported one, so that what merges late is not cut off. */
@@ -17,6 +18,10 @@ export interface DemandPlan {
   codeSets: CodeSet[];
   /** Index of the first code set of each area. */
   firstCodeSet: number[];
+  /** Rounds of changes met at a random moment, open. */
+  roundsOfOpen: Law;
+  /** Factor of a change's turnaround. */
+  slowness: Law;
   /** Rows for `check`: what was fitted from which file. */
   inputs: ResolvedInput[];
 }
@@ -37,7 +42,10 @@ export function planDemand(scenario: Scenario): DemandPlan {
   );
   const scale = 1 / (1 - arrivals.unseen);
   const expected = areas.map((_, area) => ofWeek.map((factor) => fit.levels[area]! * scale * factor));
-  return { ...base, expected, dispersion: fit.dispersion, inputs: fit.inputs };
+  const { changes } = scenario;
+  const roundsOfOpen = sizeBiased(changes.rounds);
+  const slowness = changes.turnaround_spread > 0 ? lognormal(1, changes.turnaround_spread) : constant(1);
+  return { ...base, expected, dispersion: fit.dispersion, roundsOfOpen, slowness, inputs: fit.inputs };
 }
 
 interface Fit {
@@ -89,11 +97,15 @@ function fitHistory({ areas, arrivals, pastCycles }: Scenario): Fit {
   const inputs = [
     ...areas.map(({ name }, i) => row(`arrivals.level.${name}`, fits[i]!.level, 'changes/week')),
     ...areas.map(({ name }, i) => row(`arrivals.dispersion.${name}`, dispersion[i]!, 'variance/mean')),
-    row(
-      'arrivals.trend.seen',
-      seen.mean,
-      `a year (95 % CI ${seen.low.toFixed(2)} to ${seen.high.toFixed(2)}), not used`,
-    ),
+    ...(Number.isNaN(seen.mean)
+      ? []
+      : [
+          row(
+            'arrivals.trend.seen',
+            seen.mean,
+            `a year (95 % CI ${seen.low.toFixed(2)} to ${seen.high.toFixed(2)}), not used`,
+          ),
+        ]),
     ...profile.map((factor, i) =>
       row(`arrivals.profile.${i + 1} of ${profile.length}`, factor, 'of the level'),
     ),

@@ -24,7 +24,7 @@ export class EventList {
 
   /** Adds an event at `time`. Throws if that lies before the clock or is not a number. */
   schedule(time: number, event: number): void {
-    if (!(time >= this.now)) throw new RangeError(`event at ${time} lies before the clock (${this.now})`);
+    if (!(time >= this.now)) this.refuse(time);
     if (this.size === this.times.length) this.grow();
     const { times, serials, events } = this;
     let hole = this.size++;
@@ -66,6 +66,10 @@ export class EventList {
     this.size = 0;
     this.serial = 0;
     this.now = time;
+  }
+
+  private refuse(time: number): never {
+    throw new RangeError(`event at ${time} lies before the clock (${this.now})`);
   }
 
   private sink(time: number, serial: number, event: number): void {

@@ -54,9 +54,9 @@ export function summaryRows(results: Results): { head: string[]; rows: string[][
     return [
       organization,
       ...open,
-      cell('merges_per_week', 'all').mean.toFixed(1),
-      `${Math.round(100 * cell('abandoned_share', 'all').mean)} %`,
-      `${cell('lead_median', 'all').mean.toFixed(1)} d`,
+      orDash(cell('merges_per_week', 'all').mean, (merges) => merges.toFixed(1)),
+      orDash(cell('abandoned_share', 'all').mean, (share) => `${Math.round(100 * share)} %`),
+      orDash(cell('lead_median', 'all').mean, (days) => `${days.toFixed(1)} d`),
     ];
   });
   return { head, rows };
@@ -70,7 +70,12 @@ function openAtEnd({ metrics }: Results, organization: string): number {
 }
 
 function count(value: number): string {
-  return Number.isNaN(value) ? '–' : String(Math.round(value));
+  return orDash(value, (number) => String(Math.round(number)));
+}
+
+/** Where nothing merged or closed there is no lead time and no share. */
+function orDash(value: number, written: (value: number) => string): string {
+  return Number.isNaN(value) ? '–' : written(value);
 }
 
 function signed(value: number): string {

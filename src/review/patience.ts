@@ -12,6 +12,8 @@ export class Patience {
   private readonly due: Float64Array;
   private readonly events: EventList;
   private readonly kind: number;
+  /** Whether anybody's patience ends at all. */
+  private readonly limited: boolean;
 
   /** `kind` is added to `change << 3` to make the event. */
   constructor(patience: Float64Array, events: EventList, kind: number) {
@@ -20,9 +22,11 @@ export class Patience {
     this.due = new Float64Array(patience.length).fill(Number.POSITIVE_INFINITY);
     this.events = events;
     this.kind = kind;
+    this.limited = patience.some((hours) => hours < Number.POSITIVE_INFINITY);
   }
 
   startWaiting(change: number): void {
+    if (!this.limited) return;
     const left = this.left[change]!;
     if (left === Number.POSITIVE_INFINITY || this.since[change]! !== NOT_WAITING) return;
     const { now } = this.events;
@@ -31,6 +35,7 @@ export class Patience {
   }
 
   stopWaiting(change: number): void {
+    if (!this.limited) return;
     const since = this.since[change]!;
     if (since === NOT_WAITING) return;
     this.left[change] = this.left[change]! - (this.events.now - since);

@@ -7,6 +7,9 @@ export const NEVER = Number.POSITIVE_INFINITY;
 /** Reviews of one run, at some 50 bytes each; more than this is a scenario that goes round in circles. */
 const MOST_REVIEWS = 2 ** 24;
 
+/** Reviews of one change; they are looked through one by one, and numbered in 16 bits. */
+export const MOST_VISITS = 10_000;
+
 /** A run asks for more reviews than are kept. */
 export class TooManyReviews extends Error {}
 
@@ -70,27 +73,24 @@ export class Records {
     return this;
   }
 
-  /** Opens a review that will end at `finish` unless it is ended before; the caller fills in the rest. Returns its number. */
-  addReview(person: number, change: number, now: number, finish: number): number {
+  /** Opens a review, the latest of its change; the caller fills in the rest. Returns its number. */
+  addReview(person: number, change: number): number {
     if (this.reviews === this.reviewer.length) this.growReviews();
     const review = this.reviews++;
     this.reviewer[review] = person;
     this.change[review] = change;
     this.previous[review] = this.lastReview[change]!;
     this.outcome[review] = OUTCOME.running;
-    this.started[review] = now;
-    this.finished[review] = finish;
-    if (this.lastReview[change]! < 0) this.firstReview[change] = now;
     this.lastReview[change] = review;
     return review;
   }
 
-  addStay(change: number, from: number, until: number): void {
+  /** Opens a stay with the author; the caller fills in its times. Returns its number. */
+  addStay(change: number): number {
     if (this.stays === this.stayChange.length) this.growStays();
     const stay = this.stays++;
     this.stayChange[stay] = change;
-    this.stayFrom[stay] = from;
-    this.stayUntil[stay] = until;
+    return stay;
   }
 
   private growReviews(): void {

@@ -6,7 +6,7 @@ import type { Capacity } from './capacity.ts';
 import { type Discipline, disciplines } from './discipline.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
 import { Patience } from './patience.ts';
-import { NEVER, OUTCOME, Records } from './record.ts';
+import { MOST_VISITS, NEVER, OUTCOME, Records, TooManyReviews } from './record.ts';
 import type { Rights } from './rights.ts';
 import { type Permission, WaitingQueues } from './waiting-queue.ts';
 
@@ -146,7 +146,7 @@ class ReviewProcess implements Permission {
         events.advance(time);
         this.turnCalendar();
       } else if (arrival === time) {
-        events.advance(time);
+        events.advance(arrival);
         records.events++;
         this.arrive(next++);
       } else {
@@ -188,9 +188,17 @@ class ReviewProcess implements Permission {
       this.post(change);
       return;
     }
-    const { now } = this.events;
-    this.records.addStay(change, now, now + awayFor);
-    this.events.schedule(now + awayFor, (change << 3) | RETURN);
+    this.sendBack(change, awayFor);
+  }
+
+  /** The author has the change for some time [h] and comes back with the next patch set. */
+  private sendBack(change: number, awayFor: number): void {
+    const { records, events } = this;
+    const until = events.now + awayFor;
+    const stay = records.addStay(change);
+    records.stayFrom[stay] = events.now;
+    records.stayUntil[stay] = until;
+    events.schedule(until, (change << 3) | RETURN);
   }
 
   /** A patch set is up: the change waits for the approvals of its stage. */
@@ -227,14 +235,11 @@ class ReviewProcess implements Permission {
     this.waiting.remove(change);
   }
 
-  /** Sends the change back to its author, who comes back with the next patch set. */
+  /** A reviewer or the gate asks for another patch set. */
   private revise(change: number): void {
-    const { now } = this.events;
-    const until = now + this.changes.turnaround(change, this.patchSet[change]!);
     if (this.waiting.has(change)) this.waiting.remove(change);
     this.patience.stopWaiting(change);
-    this.records.addStay(change, now, until);
-    this.events.schedule(until, (change << 3) | RETURN);
+    this.sendBack(change, this.changes.turnaround(change, this.patchSet[change]!));
   }
 
   /** All stages have approved: the gate runs, after the freeze if one holds the change back. */
@@ -274,12 +279,16 @@ class ReviewProcess implements Permission {
     this.reading[change] = readers + 1;
     if (readers === 0) this.patience.stopWaiting(change);
     const visit = this.visits[change]!;
+    if (visit === MOST_VISITS) throw new TooManyReviews(`more than ${MOST_VISITS} reviews of one change`);
     this.visits[change] = visit + 1;
     const full = this.perVisit ? changes.visitEffort(change, visit) : changes.effort[change]!;
     const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
     const again = this.reReview !== 1 && this.hasRead(person, change) ? this.reReview : 1;
     const finish = this.capacity.finish(person, events.now, full * factor * again);
-    const review = records.addReview(person, change, events.now, finish);
+    if (records.lastReview[change]! < 0) records.firstReview[change] = events.now;
+    const review = records.addReview(person, change);
+    records.started[review] = events.now;
+    records.finished[review] = finish;
     records.patchSet[review] = this.patchSet[change]!;
     records.stage[review] = stage;
     records.visit[review] = visit;

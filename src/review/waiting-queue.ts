@@ -73,7 +73,8 @@ export class WaitingQueues {
 
   /** Whether `a` comes before `b`, also across queues. */
   before(a: number, b: number): boolean {
-    const [ka, kb] = [this.key[a]!, this.key[b]!];
+    const ka = this.key[a]!;
+    const kb = this.key[b]!;
     return ka < kb || (ka === kb && this.serial[a]! < this.serial[b]!);
   }
 

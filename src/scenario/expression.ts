@@ -46,7 +46,7 @@ function walk(node: MathNode, symbols: readonly string[], depth: number): void {
   };
   switch (any.type) {
     case 'ConstantNode':
-      if (typeof any.value !== 'number') throw notAllowed(`the value ${String(any.value)}`);
+      if (!Number.isFinite(any.value)) throw notAllowed(`the value ${String(any.value)}`);
       break;
     case 'SymbolNode':
       if (!symbols.includes(any.name!)) throw notAllowed(`'${any.name}'`, symbols);

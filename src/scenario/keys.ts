@@ -151,7 +151,7 @@ export const REVIEW = {
   },
   revision: {
     kind: 'fraction',
-    max: 0.99,
+    max: 0.95,
     default: 0,
     source: 'assumption',
     doc: 'chance that a review asks for a revision, where outcomes belong to the visit',

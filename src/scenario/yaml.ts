@@ -48,7 +48,8 @@ export function parseYaml(file: string, text: string): Parsed {
   if (!isMap(contents)) throw fault('no keys', 'begin with a line `schema: 1`');
   rejectStrangeKeys(contents, fault);
   const root = valuesOf(document);
-  if (root === undefined) throw fault('aliases that stand for nothing, or for too much', 'write the values out');
+  if (root === undefined)
+    throw fault('aliases that stand for nothing, or for too much', 'write the values out');
   return { root, contents: contents as YAMLMap, placeOf };
 }
 

@@ -1,5 +1,5 @@
 import { normalQuantile } from './normal.ts';
-import { tabulated } from './tabulated.ts';
+import { TabulatedLaw } from './tabulated.ts';
 
 /** A law of one number, drawn by inversion: one uniform a variate keeps common random numbers aligned. */
 export interface Law {
@@ -28,11 +28,8 @@ export function uniform(low: number, high: number): Law {
 /** Lognormal law of the given median and standard deviation of the logarithm. */
 export function lognormal(median: number, sigma: number): Law {
   const mu = Math.log(median);
-  return {
-    name: 'lognormal',
-    mean: median * Math.exp((sigma * sigma) / 2),
-    quantile: tabulated((u) => Math.exp(mu + sigma * normalQuantile(u))),
-  };
+  const mean = median * Math.exp((sigma * sigma) / 2);
+  return new TabulatedLaw('lognormal', mean, (u) => Math.exp(mu + sigma * normalQuantile(u)));
 }
 
 /** Lognormal law of the given mean and coefficient of variation (standard deviation / mean). */
