@@ -5,9 +5,9 @@ import type { LatentChanges } from './demand/change.ts';
 import { drawChanges } from './demand/draw-changes.ts';
 import { planDemand } from './demand/plan.ts';
 import { drawCapacity } from './review/capacity.ts';
-import { Records } from './review/record.ts';
 import { simulate } from './review/review-process.ts';
 import { compileRights } from './review/rights.ts';
+import { Room } from './review/room.ts';
 
 /** Speed of the review room itself on the models of scenarios/theory: `npm run bench [-- MODEL …]`, one JSON line each. */
 const MODELS = ['mm1', 'mm16', 'review', 'review0'];
@@ -23,7 +23,7 @@ async function measure(model: string) {
   const { scenario } = await openScenario(join('scenarios', 'theory', `${model}.yaml`));
   const plan = planDemand(scenario);
   const rights = compileRights(scenario, scenario.organizations[0]!, plan.codeSets);
-  const room = new Records();
+  const room = new Room();
   let changes: LatentChanges | undefined;
   let [n, sec, events, reviews, wait, lead] = [0, 0, 0, 0, 0, 0];
   for (let replication = 0; replication < REPLICATIONS; replication++) {

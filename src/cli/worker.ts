@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
-import { prepareStudy, type Room, replicate, type Study } from '../experiment/replicate.ts';
-import { Records, TooManyReviews } from '../review/record.ts';
+import { type Memory, prepareStudy, replicate, type Study } from '../experiment/replicate.ts';
+import { TooManyReviews } from '../review/record.ts';
+import { Room } from '../review/room.ts';
 import { inlineDeeply } from './engine-options.ts';
 import { parseScenario, type ScenarioSource } from './files.ts';
 
@@ -18,7 +19,7 @@ export interface Chunk {
   count: number;
 }
 
-const room: Room = { records: new Records() };
+const memory: Memory = { review: new Room() };
 let study: Promise<Study> | undefined;
 
 async function prepare(): Promise<Study> {
@@ -32,7 +33,7 @@ export default async function work({ first, count }: Chunk): Promise<Float64Arra
   study ??= prepare();
   const ready = await study;
   try {
-    return Array.from({ length: count }, (_, i) => replicate(ready, first + i, room));
+    return Array.from({ length: count }, (_, i) => replicate(ready, first + i, memory));
   } catch (error) {
     if (error instanceof TooManyReviews) return error.message;
     throw error;

@@ -1,5 +1,5 @@
 import type { Law } from '../stats/distribution.ts';
-import { type DrawKey, keyedUniform } from '../stats/stream.ts';
+import { type DrawKey, mixedUniform } from '../stats/stream.ts';
 
 /** What a draw that belongs to one change is for; part of the draw's name. */
 const PURPOSES = 8;
@@ -47,7 +47,9 @@ export class LatentChanges {
   readonly ordinal: Int32Array;
 
   readonly codeSets: readonly CodeSet[];
-  private keys: readonly DrawKey[];
+  /** First and second word of each area's key. */
+  private readonly key: Int32Array;
+  private readonly keyToo: Int32Array;
   private readonly turnaroundLaw: Law;
   private readonly effortLaw: Law;
 
@@ -60,7 +62,8 @@ export class LatentChanges {
   ) {
     this.count = count;
     this.codeSets = codeSets;
-    this.keys = keys;
+    this.key = new Int32Array(keys.length);
+    this.keyToo = new Int32Array(keys.length);
     this.turnaroundLaw = turnaround;
     this.effortLaw = effort;
     this.created = new Float64Array(count);
@@ -84,7 +87,8 @@ export class LatentChanges {
   begin(count: number, keys: readonly DrawKey[]): this | undefined {
     if (count > this.created.length) return undefined;
     this.count = count;
-    this.keys = keys;
+    this.key.set(keys.map(([first]) => first));
+    this.keyToo.set(keys.map(([, second]) => second));
     this.feature.fill(0);
     this.patience.fill(Number.POSITIVE_INFINITY);
     this.priority.fill(0);
@@ -123,6 +127,12 @@ export class LatentChanges {
   }
 
   private draw(change: number, index: number, purpose: number): number {
-    return keyedUniform(this.keys[this.area[change]!]!, this.ordinal[change]!, index * PURPOSES + purpose);
+    const area = this.area[change]!;
+    return mixedUniform(
+      this.key[area]!,
+      this.keyToo[area]!,
+      this.ordinal[change]!,
+      index * PURPOSES + purpose,
+    );
   }
 }

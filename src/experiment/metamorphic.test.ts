@@ -5,9 +5,10 @@ import { drawChanges } from '../demand/draw-changes.ts';
 import { planDemand } from '../demand/plan.ts';
 import { readCsv } from '../history/csv.ts';
 import { drawCapacity } from '../review/capacity.ts';
-import { Records } from '../review/record.ts';
+import type { Records } from '../review/record.ts';
 import { simulate } from '../review/review-process.ts';
 import { compileRights } from '../review/rights.ts';
+import { Room } from '../review/room.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { METRICS, SERIES } from './layout.ts';
@@ -204,7 +205,7 @@ Metamorphic(
 Metamorphic('a replication is the same whether or not others ran before it', async () => {
   const study = await studyOf();
   const alone = replicate(await studyOf(), 2);
-  const room = { records: new Records() };
+  const room = { review: new Room() };
   const inTurn = [5, 0, 1, 2, 2].map((k) => replicate(study, k, room));
   same(inTurn[3]!, alone, 'after others');
   same(inTurn[4]!, alone, 'after itself');

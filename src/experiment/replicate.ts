@@ -2,9 +2,9 @@ import type { LatentChanges } from '../demand/change.ts';
 import { drawChanges } from '../demand/draw-changes.ts';
 import { type DemandPlan, planDemand } from '../demand/plan.ts';
 import { drawCapacity } from '../review/capacity.ts';
-import { Records } from '../review/record.ts';
 import { simulate } from '../review/review-process.ts';
 import { compileRights, type Rights } from '../review/rights.ts';
+import { Room } from '../review/room.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import { Layout } from './layout.ts';
 import { refuseExcess } from './limits.ts';
@@ -29,9 +29,9 @@ export function prepareStudy(scenario: Scenario): Study {
   return { scenario, plan, rights, layout };
 }
 
-/** Columns that one replication leaves to the next, which saves making them anew. */
-export interface Room {
-  records: Records;
+/** Memory that one replication leaves to the next; what it holds changes nothing. */
+export interface Memory {
+  review: Room;
   changes?: LatentChanges;
 }
 
@@ -42,16 +42,15 @@ export interface Room {
 export function replicate(
   study: Study,
   replication: number,
-  room: Room = { records: new Records() },
+  memory: Memory = { review: new Room() },
 ): Float64Array {
   const { scenario, plan, layout } = study;
-  const { records } = room;
-  const changes = drawChanges(plan, replication, room.changes);
-  room.changes = changes;
+  const changes = drawChanges(plan, replication, memory.changes);
+  memory.changes = changes;
   const capacity = drawCapacity(plan, replication);
   const row = new Float64Array(layout.length);
   study.rights.forEach((rights, index) => {
-    simulate(scenario, changes, rights, capacity, plan.weeks * WEEK, records);
+    const records = simulate(scenario, changes, rights, capacity, plan.weeks * WEEK, memory.review);
     readMetrics({ scenario, changes, rights, capacity, records }, layout, index, row);
   });
   return row;

@@ -4,9 +4,10 @@ import type { LatentChanges } from '../demand/change.ts';
 import { drawChanges } from '../demand/draw-changes.ts';
 import { planDemand } from '../demand/plan.ts';
 import { drawCapacity } from '../review/capacity.ts';
-import { NEVER, Records } from '../review/record.ts';
+import { NEVER, type Records } from '../review/record.ts';
 import { simulate } from '../review/review-process.ts';
 import { compileRights } from '../review/rights.ts';
+import { Room } from '../review/room.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { mean, variance } from '../stats/summary.ts';
 
@@ -66,14 +67,14 @@ type Reading = (records: Records, change: number, changes: LatentChanges) => num
 async function replicate(queue: Queue, readings: Reading[]): Promise<number[][][]> {
   const scenario = await loadScenario('theory.yaml', scenarioOf(queue), noTables);
   const plan = planDemand(scenario);
-  const records = new Records();
+  const room = new Room();
   const means = scenario.organizations.map(() => readings.map((): number[] => []));
   for (let replication = 0; replication < REPLICATIONS; replication++) {
     const changes = drawChanges(plan, replication);
     const capacity = drawCapacity(plan, replication);
     scenario.organizations.forEach((organization, o) => {
       const rights = compileRights(scenario, organization, plan.codeSets);
-      simulate(scenario, changes, rights, capacity, NEVER, records);
+      const records = simulate(scenario, changes, rights, capacity, NEVER, room);
       readings.forEach((reading, r) => {
         let [sum, count] = [0, 0];
         for (let change = EDGE; change < changes.count - EDGE; change++) {

@@ -17,12 +17,13 @@ export class Patience {
 
   /** `kind` is added to `change << 3` to make the event. */
   constructor(patience: Float64Array, events: EventList, kind: number) {
-    this.left = patience.slice();
-    this.since = new Float64Array(patience.length).fill(NOT_WAITING);
-    this.due = new Float64Array(patience.length).fill(Number.POSITIVE_INFINITY);
     this.events = events;
     this.kind = kind;
     this.limited = patience.some((hours) => hours < Number.POSITIVE_INFINITY);
+    const size = this.limited ? patience.length : 0;
+    this.left = patience.slice(0, size);
+    this.since = new Float64Array(size).fill(NOT_WAITING);
+    this.due = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
   }
 
   startWaiting(change: number): void {

@@ -6,9 +6,10 @@ import type { Capacity } from './capacity.ts';
 import { type Discipline, disciplines } from './discipline.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
 import { Patience } from './patience.ts';
-import { MOST_VISITS, NEVER, OUTCOME, Records, TooManyReviews } from './record.ts';
+import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
 import type { Rights } from './rights.ts';
-import { type Permission, WaitingQueues } from './waiting-queue.ts';
+import { Room } from './room.ts';
+import type { Permission, WaitingQueues } from './waiting-queue.ts';
 
 /** Kinds of events; an event is `subject << 3 | kind`. */
 const REVIEW_END = 0; // subject: review
@@ -21,7 +22,7 @@ const PATIENCE_END = 3; // subject: change
  * what happened stands in the records.
  *
  * @param horizon where to stop [h]; Infinity to go on until nothing is left to happen
- * @param records where to write; those of an earlier run may be given again, which saves making them anew
+ * @param room memory of an earlier run whose records nobody needs any more
  */
 export function simulate(
   scenario: Scenario,
@@ -29,9 +30,9 @@ export function simulate(
   rights: Rights,
   capacity: Capacity,
   horizon: number,
-  records = new Records(),
+  room = new Room(),
 ): Records {
-  return new ReviewProcess(scenario, changes, rights, capacity, horizon, records).run();
+  return new ReviewProcess(scenario, changes, rights, capacity, horizon, room).run();
 }
 
 class ReviewProcess implements Permission {
@@ -63,7 +64,6 @@ class ReviewProcess implements Permission {
 
   // state of each change
   private readonly patchSet: Uint16Array;
-  /** Patch sets of the present stage. */
   private readonly round: Uint16Array;
   private readonly postedAt: Float64Array;
   private readonly queuedAt: Float64Array;
@@ -91,7 +91,7 @@ class ReviewProcess implements Permission {
     rights: Rights,
     capacity: Capacity,
     horizon: number,
-    records: Records,
+    room: Room,
   ) {
     const { review, gate } = scenario;
     const n = changes.count;
@@ -99,10 +99,10 @@ class ReviewProcess implements Permission {
     this.rights = rights;
     this.capacity = capacity;
     this.horizon = horizon;
-    this.records = records.begin(n);
+    this.records = room.records.begin(n);
     this.freezes = new Freezes(scenario.cycles);
     this.freezing = this.freezes.any;
-    this.waiting = new WaitingQueues(rights.queues * (this.freezing ? 2 : 1), n);
+    this.waiting = room.waiting.begin(rights.queues * (this.freezing ? 2 : 1), n);
     this.idle = new IdleReviewers(rights.pools, capacity.people);
     this.patience = new Patience(changes.patience, this.events, PATIENCE_END);
     this.discipline = disciplines[review.discipline];
@@ -117,15 +117,16 @@ class ReviewProcess implements Permission {
     this.gateDuration = gate.duration;
     this.flake = gate.flake;
     this.conflict = gate.conflict;
-    this.patchSet = changes.patchSet.slice();
-    this.round = changes.patchSet.slice();
-    this.postedAt = new Float64Array(n);
-    this.queuedAt = new Float64Array(n);
-    this.stage = new Int32Array(n);
-    this.approvals = new Uint8Array(n);
-    this.reading = new Uint8Array(n);
-    this.visits = new Uint16Array(n);
-    this.attempts = new Uint16Array(n);
+    const states = room.states.begin(changes);
+    this.patchSet = states.patchSet;
+    this.round = states.round;
+    this.postedAt = states.postedAt;
+    this.queuedAt = states.queuedAt;
+    this.stage = states.stage;
+    this.approvals = states.approvals;
+    this.reading = states.reading;
+    this.visits = states.visits;
+    this.attempts = states.attempts;
     this.inHand = new Int32Array(capacity.people).fill(-1);
     this.away = new Uint8Array(capacity.people);
   }
@@ -135,21 +136,23 @@ class ReviewProcess implements Permission {
     const { created, count } = this.changes;
     this.beginCalendar();
     let next = 0;
+    let arrival = count > 0 ? Math.max(0, created[0]!) : NEVER;
     for (;;) {
+      const pending = events.nextTime;
       // Of equal times the calendar goes first, so that nobody absent takes anything; then arrivals, scheduled before
       // all events; then events.
-      const arrival = next < count ? Math.max(0, created[next]!) : NEVER;
-      const pending = events.nextTime;
-      const time = Math.min(this.turnAt, arrival, pending);
-      if (time > horizon || time === NEVER) break;
-      if (this.turnAt === time) {
-        events.advance(time);
+      if (this.turnAt <= arrival && this.turnAt <= pending) {
+        if (this.turnAt > horizon || this.turnAt === NEVER) break;
+        events.advance(this.turnAt);
         this.turnCalendar();
-      } else if (arrival === time) {
+      } else if (arrival <= pending) {
+        if (arrival > horizon) break;
         events.advance(arrival);
         records.events++;
         this.arrive(next++);
+        arrival = next < count ? Math.max(0, created[next]!) : NEVER;
       } else {
+        if (pending > horizon) break;
         this.dispatch(events.next());
       }
     }

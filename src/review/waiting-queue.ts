@@ -8,21 +8,27 @@ export interface Permission {
  * longest waiting. A binary heap per queue with the place of each change, so that any change can leave at once.
  */
 export class WaitingQueues {
-  private readonly heaps: Int32Array[];
-  private readonly sizes: Int32Array;
-  private readonly key: Float64Array;
-  private readonly serial: Float64Array;
-  private readonly place: Int32Array;
-  private readonly queue: Int32Array;
+  private heaps: Int32Array[] = [];
+  private sizes = new Int32Array(0);
+  private key = new Float64Array(0);
+  private serial = new Float64Array(0);
+  private place = new Int32Array(0);
+  private queue = new Int32Array(0);
   private joined = 0;
 
-  constructor(queues: number, changes: number) {
-    this.heaps = Array.from({ length: queues }, () => new Int32Array(16));
+  /** Empties all queues and makes room for so many queues and changes. */
+  begin(queues: number, changes: number): this {
+    this.joined = 0;
+    while (this.heaps.length < queues) this.heaps.push(new Int32Array(16));
     this.sizes = new Int32Array(queues);
-    this.key = new Float64Array(changes);
-    this.serial = new Float64Array(changes);
-    this.place = new Int32Array(changes).fill(-1);
-    this.queue = new Int32Array(changes);
+    if (this.place.length < changes) {
+      this.key = new Float64Array(changes);
+      this.serial = new Float64Array(changes);
+      this.place = new Int32Array(changes);
+      this.queue = new Int32Array(changes);
+    }
+    this.place.fill(-1);
+    return this;
   }
 
   size(queue: number): number {

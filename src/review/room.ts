@@ -1,0 +1,51 @@
+import type { LatentChanges } from '../demand/change.ts';
+import { Records } from './record.ts';
+import { WaitingQueues } from './waiting-queue.ts';
+
+/**
+ * Memory that a run needs and leaves to the next one: fresh pages cost more than the work done in them. What a run
+ * finds here does not depend on the runs before.
+ */
+export class Room {
+  readonly records = new Records();
+  readonly waiting = new WaitingQueues();
+  readonly states = new ChangeStates();
+}
+
+/** Where each change stands. */
+export class ChangeStates {
+  patchSet = new Uint16Array(0);
+  /** Patch sets of the present stage. */
+  round = new Uint16Array(0);
+  /** When the present patch set was uploaded, and when the change began to wait [h]; set before they are read. */
+  postedAt = new Float64Array(0);
+  queuedAt = new Float64Array(0);
+  stage = new Int32Array(0);
+  approvals = new Uint8Array(0);
+  /** Reviewers who read the present patch set. */
+  reading = new Uint8Array(0);
+  /** Reviews begun, and runs of the gate. */
+  visits = new Uint16Array(0);
+  attempts = new Uint16Array(0);
+
+  begin(changes: LatentChanges): this {
+    const { count } = changes;
+    if (this.patchSet.length < count) this.enlarge(count);
+    this.patchSet.set(changes.patchSet.subarray(0, count));
+    this.round.set(changes.patchSet.subarray(0, count));
+    for (const column of [this.approvals, this.reading, this.visits, this.attempts]) column.fill(0);
+    return this;
+  }
+
+  private enlarge(count: number): void {
+    this.patchSet = new Uint16Array(count);
+    this.round = new Uint16Array(count);
+    this.postedAt = new Float64Array(count);
+    this.queuedAt = new Float64Array(count);
+    this.stage = new Int32Array(count);
+    this.approvals = new Uint8Array(count);
+    this.reading = new Uint8Array(count);
+    this.visits = new Uint16Array(count);
+    this.attempts = new Uint16Array(count);
+  }
+}
