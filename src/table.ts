@@ -1,5 +1,10 @@
 import { didYouMean, InputError, type Place } from './errors.ts';
 
+/** The last part of a path: a file as named beside its scenario, wherever that lies. */
+export function baseName(path: string): string {
+  return path.split(/[\\/]/).at(-1)!;
+}
+
 export interface Row {
   /** Line of the file on which the row stands, from 1. */
   line: number;

@@ -29,14 +29,17 @@ export function printResults(results: Results, folder: string, seconds: number):
 /** Who joins with an organization is assumed, and said beside the verdict. */
 function assumed({ inputs }: Results): string[] {
   const joining = inputs.filter(({ key }) => /^organizations\..*\.joining$/.test(key));
-  const ramp = (key: string) => inputs.find((input) => input.key === `people.${key}`)?.value ?? '';
+  const ramp = (key: string) => {
+    const input = inputs.find((row) => row.key === `people.${key}`);
+    return `${input?.value ?? ''} ${input?.unit ?? ''}`.trim();
+  };
   return joining.map(
     ({ key, value }) =>
       `  (${key.split('.')[1]}: ${value}, at ${ramp('ramp_up_speed')} of their speed for ${ramp('ramp_up')}: an assumption)`,
   );
 }
 
-export function plainTable(head: string[], rows: string[][]): string {
+export function plainTable(head: string[], rows: string[][], align: 'left' | 'right' = 'right'): string {
   const none = {
     top: '',
     'top-mid': '',
@@ -60,7 +63,7 @@ export function plainTable(head: string[], rows: string[][]): string {
     head,
     chars: { ...none, ...more },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
+    colAligns: head.map((_, i) => (i === 0 ? 'left' : align)),
     wordWrap: true,
   });
   table.push(...rows);

@@ -1,6 +1,7 @@
 import { cyclePart, fitCycleProfile, fitTrend, fitWeeklyArrivals } from '../history/arrivals.ts';
 import { type Cycle, type ResolvedInput, type Scenario, WEEK } from '../scenario/types.ts';
 import { constant, type Law, lognormal, sizeBiased } from '../stats/distribution.ts';
+import { baseName } from '../table.ts';
 import type { CodeSet } from './change.ts';
 
 /** Weeks that a run goes on past the last reported one, so that what merges late is not cut off. */
@@ -91,7 +92,7 @@ function fitHistory({ areas, arrivals, pastCycles }: Scenario): Fit {
     value: value.toFixed(3),
     unit,
     provenance: 'fitted',
-    source: file,
+    source: baseName(file),
   });
   const seen = fitTrend(window.map((at, i) => byWeek.get(at)!.reduce((sum, n) => sum + n, 0) / factors[i]!));
   const inputs = [

@@ -1,4 +1,4 @@
-import type { Table } from '../table.ts';
+import { baseName, type Table } from '../table.ts';
 import { dateAt, type Inputs, tableAt } from './inputs.ts';
 import { ARRIVALS, OPEN } from './keys.ts';
 import { type Area, type Arrivals, type Cycle, type Scenario, WEEK, type WeeklyCount } from './types.ts';
@@ -37,7 +37,7 @@ export function readArrivals(inputs: Inputs, areas: Area[], cycles: Cycle[]): Ar
   const perArea = names.map((name) => {
     const path = ['arrivals', 'rates', name];
     const rate = reader.quantity(rates[name] ?? 0, 'rate', path);
-    reader.note(`arrivals.rates.${name}`, rates[name] ?? 0, 'with its value', true, path, '');
+    reader.note(`arrivals.rates.${name}`, rates[name] ?? 0, true, path);
     return rate;
   });
   return { history: undefined, rates: perArea, changes, ...rules };
@@ -64,7 +64,7 @@ function fitFrom(
       `give at least ${FEWEST_WEEKS} weeks to fit`,
     );
   }
-  if (raw !== undefined) reader.note('arrivals.from', raw, '', true, path, '');
+  if (raw !== undefined) reader.note('arrivals.from', raw, true, path);
   return from;
 }
 
@@ -77,6 +77,6 @@ export function readOpen(inputs: Inputs, areas: Area[]): Scenario['open'] {
   const names = areas.map(({ name }) => name);
   const counts = tables.open(table, names);
   const total = counts.reduce((sum, { open }) => sum + open, 0);
-  reader.note('open.file', `${table.file}: ${total} changes`, 'changes', true, ['open', 'file'], '');
+  reader.note('open.file', `${baseName(table.file)}: ${total} changes`, true, ['open', 'file']);
   return { counts, ...rules };
 }

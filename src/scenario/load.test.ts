@@ -46,10 +46,10 @@ Load('a good scenario resolves to typed values, in hours from the start', async 
 });
 
 Load('what the file says is given, with its place', async () => {
-  const { provenance, source, value } = input(await load(), 'changes.features');
+  const { provenance, source, value, unit } = input(await load(), 'changes.features');
   assert.equal(
-    { provenance, source, value },
-    { provenance: 'given', source: 'small/scenario.yaml:17', value: '20 %' },
+    { provenance, source, value, unit },
+    { provenance: 'given', source: 'scenario.yaml:17', value: '20', unit: '%' },
   );
 });
 

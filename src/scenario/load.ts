@@ -63,7 +63,7 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
   const open = readOpen(inputs, areas);
   const arrivals = readArrivals(inputs, areas, cycles);
   const organizations = readOrganizations(document, reader, people, teams, code, review.approvals);
-  noteJoining(reader, organizations, people);
+  noteOrganizations(reader, organizations, people, code);
   const history = tableAt(inputs, ['history']);
   noteSources(document, reader, sources);
   return {
@@ -109,7 +109,7 @@ function readStart(document: ScenarioDocument, reader: SectionReader): number {
   const raw = document.root.start;
   if (raw === undefined) return Date.UTC(2000, 0, 1);
   const date = dateAt(document, raw, ['start']);
-  reader.note('start', raw, '', true, ['start'], '');
+  reader.note('start', raw, true, ['start']);
   return date;
 }
 
@@ -125,15 +125,25 @@ function readReplications(document: ScenarioDocument, reader: SectionReader): nu
   return reader.count(replications, ['study', 'replications'], 1, MOST_REPLICATIONS);
 }
 
-/** People who join with an organization are an assumption that belongs beside every verdict. */
-function noteJoining(reader: SectionReader, organizations: Organization[], people: Person[]): void {
+/** What each team may do, and who joins with an organization: an assumption that belongs beside every verdict. */
+function noteOrganizations(
+  reader: SectionReader,
+  organizations: Organization[],
+  people: Person[],
+  code: string[],
+): void {
   organizations.forEach(({ short, teams }, i) => {
+    teams.forEach(({ name, members, owns, approvals }, t) => {
+      const areas = owns.map((area) => code[area]!).join(', ');
+      const value = `${members.length} reviewers, ${approvals} approvals, over ${areas}`;
+      reader.note(`organizations.${short}.${name}`, value, true, ['organizations', i, 'teams', t]);
+    });
     const members = [...new Set(teams.flatMap((team) => team.members))].map((index) => people[index]!);
     const joining = members.filter(({ joined }) => joined >= 0);
     if (joining.length === 0) return;
     const hours = joining.reduce((sum, { attention }) => sum + attention * WEEK, 0);
-    const value = `${joining.length} of ${members.length} reviewers join, with ${Number(hours.toFixed(1))} h/week in all`;
-    reader.note(`organizations.${short}.joining`, value, '', true, ['organizations', i], '');
+    const value = `of ${members.length} reviewers ${joining.length} join, with ${Number(hours.toFixed(1))} h/week in all`;
+    reader.note(`organizations.${short}.joining`, value, true, ['organizations', i]);
   });
 }
 

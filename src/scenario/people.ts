@@ -32,7 +32,7 @@ export function readPeople(inputs: Inputs, code: string[]): People {
         `${table.rows.length} reviewers`,
         `name at most ${MOST_PEOPLE}`,
       );
-    reader.note('people.file', raw.file, '', true, ['people', 'file'], '');
+    reader.note('people.file', raw.file, true, ['people', 'file']);
     return { rules, ...tables.people(table, code) };
   }
   if (raw.count === undefined) {
@@ -41,7 +41,7 @@ export function readPeople(inputs: Inputs, code: string[]): People {
   const count = reader.count(raw.count, ['people', 'count'], 1, MOST_PEOPLE);
   const hours = raw.hours_per_week ?? '6.4 h/week';
   const attention = reader.quantity(hours, 'attention', ['people', 'hours_per_week'], 0, 1);
-  reader.note('people.count', count, '', true, ['people', 'count'], '');
+  reader.note('people.count', count, true, ['people', 'count']);
   const people = Array.from({ length: count }, (_, i): Person => alike(`r${i + 1}`, attention, code));
   return { rules, people, teams: people.map((): string[] => []) };
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from '../errors.ts';
 import type { Law } from '../stats/distribution.ts';
+import { baseName } from '../table.ts';
 import { type KeyPath, type ScenarioDocument, shown } from './document.ts';
 import { ExpressionError } from './expression.ts';
 import type { KeySpec, Section } from './keys.ts';
@@ -46,7 +47,7 @@ export class SectionReader {
       const given = raw[key] !== undefined && raw[key] !== null;
       const text = given ? raw[key] : spec.default;
       values[key] = this.value(text, spec, path);
-      this.note(`${name}.${key}`, text, unitOf(spec), given, path, spec.source);
+      this.note(`${name}.${key}`, text, given, path, spec.source);
     }
     return values as Values<S>;
   }
@@ -86,13 +87,15 @@ export class SectionReader {
   }
 
   /** Keeps an input for `check`: given with its place, or default with its evidence. */
-  note(key: string, value: unknown, unit: string, given: boolean, path: KeyPath, source: string): void {
+  note(key: string, value: unknown, given: boolean, path: KeyPath, source = ''): void {
     const stated = this.sources[key];
     const place = this.document.place(path);
-    const from = given ? [`${place.file}:${place.line}`, stated].filter(Boolean).join(' ') : source;
+    const from = given ? [`${baseName(place.file)}:${place.line}`, stated].filter(Boolean).join(' ') : source;
     const assumed = /^assumption/.test(given ? (stated ?? '') : source);
     const provenance = assumed ? 'assumption' : given ? 'given' : 'default';
-    this.inputs.push({ key, value: shown(value), unit, provenance, source: from });
+    // A quantity as written, `6.4 h/week`, is a number and a unit; whatever else there is stands as it is.
+    const [, number, unit] = /^([-+\d.eE]+)\s*([%/a-z].*)$/.exec(shown(value)) ?? [];
+    this.inputs.push({ key, value: number ?? shown(value), unit: unit ?? '', provenance, source: from });
   }
 
   private value(value: unknown, spec: KeySpec, path: KeyPath): unknown {
@@ -136,11 +139,4 @@ export class SectionReader {
       throw error;
     }
   }
-}
-
-function unitOf(spec: KeySpec): string {
-  if (spec.kind === 'law') return spec.of === 'duration' ? 'with its values' : '';
-  return spec.kind === 'duration' || spec.kind === 'rate' || spec.kind === 'attention'
-    ? 'with its value'
-    : '';
 }

@@ -16,11 +16,11 @@ export async function check(path: string, options: { json?: boolean }): Promise<
   }
   const rows = inputs.map(({ key, value, unit, provenance, source: from }) => [
     key,
-    withUnit(value, unit),
+    `${value} ${unit}`.trim(),
     provenance,
     from,
   ]);
-  process.stdout.write(`${plainTable(['input', 'value', 'provenance', 'source'], rows)}\n`);
+  process.stdout.write(`${plainTable(['input', 'value', 'provenance', 'source'], rows, 'left')}\n`);
   process.stdout.write(`${summary(inputs)}\n`);
   for (const { organization, team, area, warning } of warnings) {
     process.stdout.write(`warning: ${organization}, ${team || 'no team'} (${area}): ${warning}\n`);
@@ -28,10 +28,6 @@ export async function check(path: string, options: { json?: boolean }): Promise<
   process.stdout.write(
     `${source.file} is valid: ${scenario.organizations.length} organizations, ${scenario.people.length} people\n`,
   );
-}
-
-function withUnit(value: string, unit: string): string {
-  return unit === '' || unit.startsWith('with its') ? value : `${value} ${unit}`;
 }
 
 function summary(inputs: ResolvedInput[]): string {
