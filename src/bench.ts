@@ -4,6 +4,7 @@ import { openScenario } from './cli/files.ts';
 import type { LatentChanges } from './demand/change.ts';
 import { drawChanges } from './demand/draw-changes.ts';
 import { planDemand } from './demand/plan.ts';
+import { didYouMean } from './errors.ts';
 import { drawCapacity } from './review/capacity.ts';
 import { simulate } from './review/review-process.ts';
 import { compileRights } from './review/rights.ts';
@@ -15,8 +16,15 @@ const REPLICATIONS = 30;
 
 inlineDeeply();
 const named = process.argv.slice(2);
-for (const model of named.length > 0 ? named : MODELS)
-  process.stdout.write(`${JSON.stringify(await measure(model))}\n`);
+const unknown = named.find((model) => !MODELS.includes(model));
+if (unknown === undefined) {
+  for (const model of named.length > 0 ? named : MODELS) {
+    process.stdout.write(`${JSON.stringify(await measure(model))}\n`);
+  }
+} else {
+  process.stderr.write(`bench: no model '${unknown}'; ${didYouMean(unknown, MODELS)}\n`);
+  process.exitCode = 2;
+}
 
 /** Draws and simulates thirty replications, warming up by the engine included; wait per visit and lead time on the side. */
 async function measure(model: string) {

@@ -1,10 +1,12 @@
 import Table from 'cli-table3';
-import colors from 'picocolors';
+import picocolors from 'picocolors';
 import type { Results } from '../report/results.ts';
 import { summaryRows, verdictSentences } from '../report/verdict.ts';
 
 /** What a run has found, for a person. */
 export function printResults(results: Results, folder: string, seconds: number): void {
+  // The library would color wherever CI is set; pipes and NO_COLOR stay plain.
+  const colors = picocolors.createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
   const { manifest } = results;
   const { head, rows } = summaryRows(results);
   const lines = [
