@@ -37,7 +37,7 @@ Exit status: 0 done, 1 a defect, 2 the input is at fault, 130 interrupted.`,
     .option('--json', 'print the verdicts as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  $ reorgsim run scenarios/nova-2014 --replications 100 --out /tmp/first-look',
+      '\nExample:\n  $ reorgsim run scenarios/nova-2014 --replications 100 --out out/first-look',
     )
     .action(async (scenario, options) => {
       const { run } = await import('./commands/run.ts');

@@ -2,23 +2,23 @@ import { stringify } from 'csv-stringify/sync';
 
 type Cell = string | number;
 
+const SUMMARY = [
+  'cycle',
+  'metric',
+  'unit',
+  'mean',
+  'ci_low',
+  'ci_high',
+  'p10',
+  'p50',
+  'p90',
+  'replications',
+] as const;
+
 /** The columns of each result file, in their order: a contract. */
 export const COLUMNS = {
   backlog: ['organization', 'area', 'week', 'date', 'cycle', 'mean', 'p10', 'p50', 'p90'],
-  metrics: [
-    'organization',
-    'area',
-    'cycle',
-    'metric',
-    'unit',
-    'mean',
-    'ci_low',
-    'ci_high',
-    'p10',
-    'p50',
-    'p90',
-    'replications',
-  ],
+  metrics: ['organization', 'area', ...SUMMARY],
   comparison: [
     'baseline',
     'alternative',
@@ -45,20 +45,7 @@ export const COLUMNS = {
     'p10',
     'p90',
   ],
-  teams: [
-    'organization',
-    'team',
-    'cycle',
-    'metric',
-    'unit',
-    'mean',
-    'ci_low',
-    'ci_high',
-    'p10',
-    'p50',
-    'p90',
-    'replications',
-  ],
+  teams: ['organization', 'team', ...SUMMARY],
   inputs: ['key', 'value', 'unit', 'provenance', 'source'],
   history: ['area', 'week', 'date', 'cycle', 'metric', 'unit', 'value'],
   calendar: ['cycle', 'start', 'freeze', 'release'],

@@ -13,9 +13,8 @@ export interface BacklogRow {
 }
 
 /** Summary of one metric over replications: mean with its 95 % confidence interval, prediction quantiles. */
-export interface MetricRow {
+interface SummaryColumns {
   organization: string;
-  area: string;
   cycle: string;
   metric: string;
   unit: string;
@@ -26,6 +25,14 @@ export interface MetricRow {
   p50: number;
   p90: number;
   replications: number;
+}
+
+export interface MetricRow extends SummaryColumns {
+  area: string;
+}
+
+export interface TeamRow extends SummaryColumns {
+  team: string;
 }
 
 export type Verdict = 'better' | 'worse' | 'no clear difference' | '';
@@ -56,21 +63,6 @@ export interface DifferenceRow {
   ci_high: number;
   p10: number;
   p90: number;
-}
-
-export interface TeamRow {
-  organization: string;
-  team: string;
-  cycle: string;
-  metric: string;
-  unit: string;
-  mean: number;
-  ci_low: number;
-  ci_high: number;
-  p10: number;
-  p50: number;
-  p90: number;
-  replications: number;
 }
 
 export interface InputRow {

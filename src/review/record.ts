@@ -93,6 +93,25 @@ export class Records {
     return stay;
   }
 
+  /** Whether the person has approved the change at `stage`, in patch set `from` or later. */
+  hasApproved(person: number, change: number, stage: number, from: number): boolean {
+    let review = this.lastReview[change]!;
+    for (; review >= 0 && this.patchSet[review]! >= from; review = this.previous[review]!) {
+      if (this.reviewer[review] !== person || this.stage[review] !== stage) continue;
+      if (this.outcome[review] === OUTCOME.approved) return true;
+    }
+    return false;
+  }
+
+  /** Whether the person has read the change at `stage`, in a patch set before `before`, to the end. */
+  hasRead(person: number, change: number, stage: number, before: number): boolean {
+    for (let review = this.lastReview[change]!; review >= 0; review = this.previous[review]!) {
+      if (this.reviewer[review] !== person || this.stage[review] !== stage) continue;
+      if (this.patchSet[review]! < before && this.outcome[review] !== OUTCOME.ended) return true;
+    }
+    return false;
+  }
+
   private growReviews(): void {
     if (this.reviews >= MOST_REVIEWS)
       throw new TooManyReviews(

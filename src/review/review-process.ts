@@ -519,32 +519,14 @@ class ReviewProcess implements Permission {
     return this.missing(change) - this.reading[change]!;
   }
 
-  /** Whether the person's approval of this patch set already counts at this stage. */
+  /** Whether the person's approval already counts at this stage. */
   private hasApproved(person: number, change: number): boolean {
-    const { lastReview, previous, reviewer, outcome, stage, patchSet } = this.records;
-    const current = this.patchSet[change]!;
-    for (let review = lastReview[change]!; review >= 0; review = previous[review]!) {
-      if (!this.survive && patchSet[review] !== current) return false;
-      if (
-        reviewer[review] === person &&
-        outcome[review] === OUTCOME.approved &&
-        stage[review] === this.stage[change]
-      ) {
-        return true;
-      }
-    }
-    return false;
+    const from = this.survive ? 0 : this.patchSet[change]!;
+    return this.records.hasApproved(person, change, this.stage[change]!, from);
   }
 
   /** Whether the person has read an earlier patch set of the same part to its end. */
   private hasRead(person: number, change: number): boolean {
-    const { lastReview, previous, reviewer, patchSet, stage, outcome } = this.records;
-    const current = this.patchSet[change]!;
-    for (let review = lastReview[change]!; review >= 0; review = previous[review]!) {
-      if (reviewer[review] !== person || patchSet[review]! >= current || stage[review] !== this.stage[change])
-        continue;
-      if (outcome[review] !== OUTCOME.ended) return true;
-    }
-    return false;
+    return this.records.hasRead(person, change, this.stage[change]!, this.patchSet[change]!);
   }
 }
