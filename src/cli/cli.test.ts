@@ -89,13 +89,56 @@ Cli('check prints every input, also of a scenario without a calendar', async () 
   const text = smallScenario()['scenario.yaml']!;
   const endless = text
     .replace('calendar: cycles.csv\n', '')
-    .replace('history: arrivals.csv', 'rates: {core: 1 / week}\n  changes: 50');
+    .replace('history: arrivals.csv', 'rates: {core: 1 / week}\n  changes: 50')
+    .replace('file: reviewers.csv', 'file: reviewers.csv\n  absence: 0');
   writeFolder(at('endless'), { ...smallScenario(), 'scenario.yaml': endless });
   assert.is((await said(['check', at('endless')])).status, 0);
   const refused = await said(['run', at('endless'), '--out', at('never')]);
   assert.is(refused.status, 2);
   assert.match(refused.err, /no release cycles to report on; give a calendar/);
 });
+
+Cli(
+  'inputs that a run without a calendar cannot heed are refused, and so is a count beside a calendar',
+  async () => {
+    const endless = smallScenario()
+      ['scenario.yaml']!.replace('calendar: cycles.csv\n', '')
+      .replace('history: arrivals.csv', 'rates: {core: 1 / week}\n  changes: 50');
+    const sure = endless.replace('file: reviewers.csv', 'file: reviewers.csv\n  absence: 0');
+    const people =
+      'reviewer,hours_per_week,areas,joined\nann,6,core,2020-05-01\nbob,5,core,\ncyd,4,,\ndan,3,,\n';
+    const cases: [string, Record<string, string>, RegExp][] = [
+      ['away', { 'scenario.yaml': endless }, /people.absence: absences without a calendar/],
+      [
+        'unseen',
+        { 'scenario.yaml': sure.replace('changes: 50', 'changes: 50\n  unseen: 10 %') },
+        /arrivals.unseen: no effect/,
+      ],
+      [
+        'joins',
+        { 'scenario.yaml': sure, 'reviewers.csv': people },
+        /ann joins or leaves in a run without a calendar/,
+      ],
+      [
+        'both',
+        {
+          'scenario.yaml': smallScenario()['scenario.yaml']!.replace(
+            'arrivals.csv',
+            'arrivals.csv\n  changes: 50',
+          ),
+        },
+        /arrivals.changes: a number of changes beside a calendar/,
+      ],
+    ];
+    for (const [name, files, says] of cases) {
+      writeFolder(at(name), { ...smallScenario(), ...files });
+      const { status, err } = await said(['check', at(name)]);
+      assert.is(status, 2, name);
+      assert.match(err, says);
+      assert.match(err, /scenario.yaml:\d+:\d+: [^\n]+\n$/);
+    }
+  },
+);
 
 Cli('the scenario is found or the nearest file is named', async () => {
   const missing = await said(['run', join(scenario, 'scenari.yaml')]);

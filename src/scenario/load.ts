@@ -2,6 +2,7 @@ import { didYouMean } from '../errors.ts';
 import { readAreas } from './areas.ts';
 import { readArrivals, readOpen } from './arrivals.ts';
 import { readCycles } from './calendar.ts';
+import { refuseIdleInputs } from './calendar-needed.ts';
 import { ScenarioDocument, shown } from './document.ts';
 import { dateAt, type Inputs, type ReadTable, tableAt } from './inputs.ts';
 import { CHANGES, GATE, REVIEW, STUDY } from './keys.ts';
@@ -62,6 +63,7 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
   const { people, rules, teams } = readPeople(inputs, code);
   const open = readOpen(inputs, areas);
   const arrivals = readArrivals(inputs, areas, cycles);
+  refuseIdleInputs(document, cycles, arrivals, rules, people);
   const organizations = readOrganizations(document, reader, people, teams, code, review.approvals);
   noteOrganizations(reader, organizations, people, code);
   const history = tableAt(inputs, ['history']);
