@@ -22,6 +22,8 @@ export const METRICS = [
   { name: 'lead_p75', unit: 'days', better: -1 },
   { name: 'lead_p90', unit: 'days', better: -1 },
   { name: 'first_review_median', unit: 'days', better: -1 },
+  { name: 'parts_open', unit: 'parts', better: -1 },
+  { name: 'linked_delay_median', unit: 'days', better: -1 },
 ] as const satisfies MetricSpec[];
 
 export const TEAM_METRICS = [

@@ -91,6 +91,7 @@ function readFlows({ changes, records }: Outcome, layout: Layout, index: number,
 function readWaiting({ changes, records }: Outcome, layout: Layout, index: number, row: Float64Array): void {
   const total = layout.areas.length - 1;
   const [onReviewer, onAuthor] = [metricIndex('waiting_on_reviewer'), metricIndex('waiting_on_author')];
+  const [parts, delay] = [metricIndex('parts_open'), metricIndex('linked_delay_median')];
   layout.windows.forEach(({ release }, cycle) => {
     for (let stay = 0; stay < records.stays; stay++) {
       if (records.stayFrom[stay]! > release || records.stayUntil[stay]! <= release) continue;
@@ -101,6 +102,8 @@ function readWaiting({ changes, records }: Outcome, layout: Layout, index: numbe
     for (let area = 0; area <= total; area++) {
       const at = layout.metric(index, area, cycle, 0);
       row[at + onReviewer] = row[at]! - row[at + onAuthor]!;
+      row[at + parts] = row[at]!;
+      row[at + delay] = Number.NaN;
     }
   });
 }

@@ -51,6 +51,20 @@ export const COLUMNS = {
   calendar: ['cycle', 'start', 'freeze', 'release'],
   organizations: ['organization', 'short', 'team', 'area', 'from', 'people', 'hours_per_week', 'approvals'],
   warnings: ['organization', 'team', 'area', 'warning', 'value'],
+  agreement: ['area', 'cycle', 'metric', 'unit', 'actual', 'p10', 'p50', 'p90', 'inside'],
+  agreement_weeks: [
+    'area',
+    'week',
+    'date',
+    'cycle',
+    'metric',
+    'unit',
+    'actual',
+    'p10',
+    'p50',
+    'p90',
+    'inside',
+  ],
   replications: ['organization', 'replication', 'area', 'cycle', 'metric', 'value'],
 } as const;
 

@@ -110,6 +110,25 @@ export interface WarningRow {
   value: number;
 }
 
+/** One figure of a history beside the projection of the same time; `inside` is 1 if it lies from p10 to p90, else 0. */
+export interface AgreementRow {
+  area: string;
+  cycle: string;
+  metric: string;
+  unit: string;
+  actual: number;
+  p10: number;
+  p50: number;
+  p90: number;
+  inside: number;
+}
+
+/** The same for one week; week 0 is the first of the projection that the history is laid beside. */
+export interface AgreementWeekRow extends AgreementRow {
+  week: number;
+  date: string;
+}
+
 /** How a run came about: equal manifests give equal results. */
 export interface Manifest {
   product: string;
@@ -140,5 +159,8 @@ export interface Results {
   calendar: CalendarRow[];
   organizations: OrganizationRow[];
   warnings: WarningRow[];
+  /** Empty unless a history exists for the time of a projection. */
+  agreement: AgreementRow[];
+  agreement_weeks: AgreementWeekRow[];
   manifest: Manifest;
 }

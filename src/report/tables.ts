@@ -34,6 +34,8 @@ export function tabulate(study: Study, replications: Replications, manifest: Man
     ),
     organizations: organizationRows(scenario),
     warnings: warningsOf(scenario),
+    agreement: [],
+    agreement_weeks: [],
     manifest,
   };
 }

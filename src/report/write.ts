@@ -22,6 +22,9 @@ const TABLES = [
   'warnings',
 ] as const satisfies (ResultFile & keyof Results)[];
 
+/** Tables of runs whose time has a history. */
+const TABLES_OF_THE_PAST = ['agreement', 'agreement_weeks'] as const satisfies (ResultFile & keyof Results)[];
+
 /** Whether a file of this name is part of some run's results, and so stale once another run has taken its place. */
 export function isResultFile(name: string): boolean {
   const table = name.endsWith('.csv') && Object.hasOwn(COLUMNS, name.slice(0, -4));
@@ -41,6 +44,9 @@ const LOOKS: [suffix: string, look: Look][] = [
 /** The CSVs and the manifest. */
 export function tableFiles(results: Results): Files {
   const files: Files = new Map(TABLES.map((name) => [`${name}.csv`, toCsv(name, results[name])]));
+  for (const name of TABLES_OF_THE_PAST) {
+    if (results[name].length > 0) files.set(`${name}.csv`, toCsv(name, results[name]));
+  }
   files.set('manifest.json', `${JSON.stringify(results.manifest, null, 2)}\n`);
   return files;
 }

@@ -119,6 +119,8 @@ export function sampleResults(options: SampleOptions = {}): Results {
       ...{ people: 21, hours_per_week: 8, approvals: 2 },
     })),
     warnings: [],
+    agreement: [],
+    agreement_weeks: [],
     manifest: {
       product: 'reorgsim',
       version: '0.0.0',
