@@ -413,6 +413,79 @@ const NAMES: Record<string, Case> = {
     ['scenario.yaml', 'Together'],
     /differs from 'together' only in case/,
   ],
+  'a later day for the baseline': [
+    yaml('name: together', 'name: together\n    from: 2020-04-09'),
+    ['scenario.yaml', '2020-04-09'],
+    /the first organization is the baseline; remove the key/,
+  ],
+  'a day before the start': [
+    yaml('name: apart', 'name: apart\n    from: 2019-04-09'),
+    ['scenario.yaml', '2019-04-09'],
+    /2019-04-09 lies before the start/,
+  ],
+  'a day after the end': [
+    yaml('name: apart', 'name: apart\n    from: 2029-04-09'),
+    ['scenario.yaml', '2029-04-09'],
+    /2029-04-09 lies after the last projected release; write an earlier day/,
+  ],
+  'a day that is none': [
+    yaml('name: apart', 'name: apart\n    from: spring'),
+    ['scenario.yaml', 'spring'],
+    /'spring' is not a date/,
+  ],
+  'a baseline of several repositories before another organization': [
+    (f) => {
+      yaml('name: together', 'name: together\n    repositories: per team')(f);
+      yaml('name: apart', 'name: apart\n    from: 2020-04-09')(f);
+    },
+    ['scenario.yaml', '2020-04-09'],
+    /a later day, where the baseline has several repositories/,
+  ],
+  'unknown repositories': [
+    yaml('name: apart', 'name: apart\n    repositories: per teams'),
+    ['scenario.yaml', 'per teams'],
+    /per teams is none of the choices; did you mean 'per team'\?/,
+  ],
+  'a transition of the baseline': [
+    yaml('name: together', 'name: together\n    transition: {cost: 10 %}'),
+    ['scenario.yaml', '{cost'],
+    /the baseline does not change/,
+  ],
+  'an unknown key of a transition': [
+    yaml('name: apart', 'name: apart\n    transition: {costs: 10 %}'),
+    ['scenario.yaml', 'costs'],
+    /unknown key 'costs' in organizations\[1\].transition; did you mean 'cost'\?/,
+  ],
+  'an unknown team that pays': [
+    yaml('name: apart', 'name: apart\n    transition: {teams: [core tem]}'),
+    ['scenario.yaml', 'core tem'],
+    /unknown team 'core tem'; did you mean 'core team'\?/,
+  ],
+  'a transition that takes all hours': [
+    yaml('name: apart', 'name: apart\n    transition: {cost: 99.5 %}'),
+    ['scenario.yaml', '99.5 %'],
+    /out of range/,
+  ],
+  'the same as nobody': [
+    yaml('study:', '  - {name: later, same_as: apat, from: 2020-04-09}\nstudy:'),
+    ['scenario.yaml', 'apat'],
+    /no alternative before it is called 'apat'; did you mean 'apart'\?/,
+  ],
+  'the same as the baseline': [
+    yaml('study:', '  - {name: later, same_as: together, from: 2020-04-09}\nstudy:'),
+    ['scenario.yaml', 'together, from'],
+    /no alternative before it is called 'together'/,
+  ],
+  'the same without a later day': [
+    yaml('study:', '  - {name: later, same_as: apart}\nstudy:'),
+    ['scenario.yaml', '{name: later'],
+    /no later than 'apart'; write from: with a day after that of 'apart'/,
+  ],
+  'teams beside same_as': [
+    yaml('study:', '  - {name: later, same_as: apart, from: 2020-04-09, teams: []}\nstudy:'),
+    ['scenario.yaml', 'teams: []'],
+    /teams beside same_as; keep one of them/,
+  ],
   'no teams': [
     (f) => {
       f['scenario.yaml'] = f['scenario.yaml']!.replace(/name: together\n.*\n.*\n/, 'name: together\n');

@@ -5,6 +5,9 @@ import { type DrawKey, mixedUniform } from '../stats/stream.ts';
 const PURPOSES = 8;
 const PURPOSE = { turnaround: 0, effort: 1, outcome: 2, flake: 3, conflict: 4 } as const;
 
+/** Draws of one part of a change that is divided; those of the first part are those of a whole change. */
+export const DRAWS_OF_A_PART = 2 ** 14;
+
 /** Parts of the code that a change touches, in the order in which approvals are sought. */
 export interface CodeSet {
   area: number;

@@ -1,3 +1,4 @@
+import type { Scenario } from '../scenario/types.ts';
 import type { Interval } from '../stats/interval.ts';
 
 export type Verdict = 'better' | 'worse' | 'no clear difference' | '';
@@ -17,4 +18,22 @@ export function verdictOf(
   if (difference.low > margin) return better === 1 ? 'better' : 'worse';
   if (difference.high < -margin) return better === -1 ? 'better' : 'worse';
   return 'no clear difference';
+}
+
+/** Two organizations by number: the second less the first. */
+export interface Pair {
+  baseline: number;
+  alternative: number;
+}
+
+/**
+ * What is compared: every organization with the baseline, and one that takes effect later with the same at its earlier
+ * day, which is the cost of waiting.
+ */
+export function pairsOf({ organizations }: Scenario): Pair[] {
+  const withBaseline = organizations.slice(1).map((_, i) => ({ baseline: 0, alternative: i + 1 }));
+  const later = organizations.flatMap(({ sameAs }, i) =>
+    sameAs === undefined ? [] : [{ baseline: sameAs, alternative: i }],
+  );
+  return [...withBaseline, ...later];
 }

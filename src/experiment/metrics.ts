@@ -1,28 +1,18 @@
-import type { LatentChanges } from '../demand/change.ts';
-import type { Capacity } from '../review/capacity.ts';
-import type { Records } from '../review/record.ts';
-import type { Rights } from '../review/rights.ts';
-import { DAY, type Scenario, WEEK } from '../scenario/types.ts';
+import { DAY, WEEK } from '../scenario/types.ts';
 import { quantileSorted } from '../stats/summary.ts';
 import { type Layout, METRICS, metricIndex, SERIES } from './layout.ts';
+import { readLinked } from './linked.ts';
+import type { Outcome } from './outcome.ts';
 
 const LEAD_QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9];
 const [FIRST_LEAD, FIRST_REVIEW] = [metricIndex('lead_p10'), metricIndex('first_review_median')];
-
-/** What one organization left behind in one replication. */
-export interface Outcome {
-  scenario: Scenario;
-  changes: LatentChanges;
-  rights: Rights;
-  capacity: Capacity;
-  records: Records;
-}
 
 /** Reads all numbers of organization `index` from its records into `row`. */
 export function readMetrics(outcome: Outcome, layout: Layout, index: number, row: Float64Array): void {
   readCounts(outcome, layout, index, row);
   readFlows(outcome, layout, index, row);
   readWaiting(outcome, layout, index, row);
+  readLinked(outcome, layout, index, row);
   readTeams(outcome, layout, index, row);
 }
 
@@ -91,7 +81,6 @@ function readFlows({ changes, records }: Outcome, layout: Layout, index: number,
 function readWaiting({ changes, records }: Outcome, layout: Layout, index: number, row: Float64Array): void {
   const total = layout.areas.length - 1;
   const [onReviewer, onAuthor] = [metricIndex('waiting_on_reviewer'), metricIndex('waiting_on_author')];
-  const [parts, delay] = [metricIndex('parts_open'), metricIndex('linked_delay_median')];
   layout.windows.forEach(({ release }, cycle) => {
     for (let stay = 0; stay < records.stays; stay++) {
       if (records.stayFrom[stay]! > release || records.stayUntil[stay]! <= release) continue;
@@ -102,8 +91,6 @@ function readWaiting({ changes, records }: Outcome, layout: Layout, index: numbe
     for (let area = 0; area <= total; area++) {
       const at = layout.metric(index, area, cycle, 0);
       row[at + onReviewer] = row[at]! - row[at + onAuthor]!;
-      row[at + parts] = row[at]!;
-      row[at + delay] = Number.NaN;
     }
   });
 }

@@ -5,6 +5,7 @@ import { drawCapacity } from '../review/capacity.ts';
 import { simulate } from '../review/review-process.ts';
 import { compileRights, type Rights } from '../review/rights.ts';
 import { Room } from '../review/room.ts';
+import { inTransition } from '../review/transition.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import { Layout } from './layout.ts';
 import { refuseExcess } from './limits.ts';
@@ -50,8 +51,9 @@ export function replicate(
   const capacity = drawCapacity(plan, replication);
   const row = new Float64Array(layout.length);
   study.rights.forEach((rights, index) => {
-    const records = simulate(scenario, changes, rights, capacity, plan.weeks * WEEK, memory.review);
-    readMetrics({ scenario, changes, rights, capacity, records }, layout, index, row);
+    const hours = inTransition(capacity, scenario.organizations[index]!);
+    const records = simulate(scenario, changes, rights, hours, plan.weeks * WEEK, memory.review);
+    readMetrics({ scenario, changes, rights, capacity: hours, records }, layout, index, row);
   });
   return row;
 }

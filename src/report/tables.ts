@@ -1,5 +1,5 @@
 import type { Replications, Summary } from '../experiment/aggregate.ts';
-import { verdictOf } from '../experiment/compare.ts';
+import { pairsOf, verdictOf } from '../experiment/compare.ts';
 import { METRICS, TEAM_METRICS } from '../experiment/layout.ts';
 import type { Study } from '../experiment/replicate.ts';
 import { warningsOf } from '../experiment/warnings.ts';
@@ -75,25 +75,26 @@ function metricRows({ layout }: Study, replications: Replications): MetricRow[] 
 
 function comparisonRows({ layout, scenario }: Study, replications: Replications): ComparisonRow[] {
   const rows: ComparisonRow[] = [];
-  eachMetric(layout, (o, a, c, m) => {
-    if (o === 0) return;
-    const { name: metric, unit, better } = METRICS[m]!;
-    const base = layout.metric(0, a, c, m);
-    const difference = replications.difference(base, layout.metric(o, a, c, m), better);
-    rows.push({
-      baseline: layout.organizations[0]!,
-      alternative: layout.organizations[o]!,
-      area: layout.areas[a]!,
-      cycle: layout.cycles[c]!,
-      metric,
-      unit,
-      difference: difference.mean,
-      ci_low: difference.low,
-      ci_high: difference.high,
-      probability_better: difference.probabilityBetter,
-      verdict: verdictOf(difference, replications.summary(base).mean, scenario.smallestEffect, better),
+  for (const { baseline, alternative } of pairsOf(scenario)) {
+    eachCell(layout, (a, c, m) => {
+      const { name: metric, unit, better } = METRICS[m]!;
+      const base = layout.metric(baseline, a, c, m);
+      const difference = replications.difference(base, layout.metric(alternative, a, c, m), better);
+      rows.push({
+        baseline: layout.organizations[baseline]!,
+        alternative: layout.organizations[alternative]!,
+        area: layout.areas[a]!,
+        cycle: layout.cycles[c]!,
+        metric,
+        unit,
+        difference: difference.mean,
+        ci_low: difference.low,
+        ci_high: difference.high,
+        probability_better: difference.probabilityBetter,
+        verdict: verdictOf(difference, replications.summary(base).mean, scenario.smallestEffect, better),
+      });
     });
-  });
+  }
   return rows;
 }
 
@@ -117,43 +118,38 @@ function teamRows({ layout }: Study, replications: Replications): TeamRow[] {
 function backlogRows(study: Study, replications: Replications): BacklogRow[] {
   const { layout } = study;
   const rows: BacklogRow[] = [];
-  eachWeek(study, (o, a, week) => {
-    const { mean, p10, p50, p90 } = replications.summary(layout.week(o, 0, a, week.week));
-    rows.push({
-      organization: layout.organizations[o]!,
-      area: layout.areas[a]!,
-      ...week,
-      mean,
-      p10,
-      p50,
-      p90,
+  layout.organizations.forEach((organization, o) => {
+    eachWeek(study, (a, week) => {
+      const { mean, p10, p50, p90 } = replications.summary(layout.week(o, 0, a, week.week));
+      rows.push({ organization, area: layout.areas[a]!, ...week, mean, p10, p50, p90 });
     });
   });
   return rows;
 }
 
 function differenceRows(study: Study, replications: Replications): DifferenceRow[] {
-  const { layout } = study;
+  const { layout, scenario } = study;
   const rows: DifferenceRow[] = [];
-  eachWeek(study, (o, a, week) => {
-    if (o === 0) return;
-    const { mean, low, high, p10, p90 } = replications.difference(
-      layout.week(0, 0, a, week.week),
-      layout.week(o, 0, a, week.week),
-      -1,
-    );
-    const pair = { baseline: layout.organizations[0]!, alternative: layout.organizations[o]! };
-    rows.push({
-      ...pair,
-      area: layout.areas[a]!,
-      ...week,
-      difference: mean,
-      ci_low: low,
-      ci_high: high,
-      p10,
-      p90,
+  for (const { baseline, alternative } of pairsOf(scenario)) {
+    eachWeek(study, (a, week) => {
+      const { mean, low, high, p10, p90 } = replications.difference(
+        layout.week(baseline, 0, a, week.week),
+        layout.week(alternative, 0, a, week.week),
+        -1,
+      );
+      rows.push({
+        baseline: layout.organizations[baseline]!,
+        alternative: layout.organizations[alternative]!,
+        area: layout.areas[a]!,
+        ...week,
+        difference: mean,
+        ci_low: low,
+        ci_high: high,
+        p10,
+        p90,
+      });
     });
-  });
+  }
   return rows;
 }
 
@@ -175,7 +171,7 @@ function calendarRow({ name, start, freeze, release }: Cycle, startDate: number)
 }
 
 function organizationRows({ organizations, code, people, startDate }: Scenario): OrganizationRow[] {
-  return organizations.flatMap(({ name, short, teams }) =>
+  return organizations.flatMap(({ name, short, teams, from }) =>
     teams.flatMap((team) => {
       const teamsOf = (person: number) => teams.filter(({ members }) => members.includes(person)).length;
       const hours = team.members.reduce(
@@ -187,7 +183,7 @@ function organizationRows({ organizations, code, people, startDate }: Scenario):
         short,
         team: team.name,
         area: code[area]!,
-        from: isoDate(startDate, 0),
+        from: isoDate(startDate, from),
         people: team.members.length,
         hours_per_week: hours,
         approvals: team.approvals,
@@ -205,11 +201,15 @@ function eachMetric(
   visit: (o: number, a: number, c: number, m: number) => void,
 ): void {
   layout.organizations.forEach((_, o) => {
-    layout.areas.forEach((_, a) => {
-      layout.cycles.forEach((_, c) => {
-        METRICS.forEach((_, m) => {
-          visit(o, a, c, m);
-        });
+    eachCell(layout, (a, c, m) => visit(o, a, c, m));
+  });
+}
+
+function eachCell(layout: Study['layout'], visit: (a: number, c: number, m: number) => void): void {
+  layout.areas.forEach((_, a) => {
+    layout.cycles.forEach((_, c) => {
+      METRICS.forEach((_, m) => {
+        visit(a, c, m);
       });
     });
   });
@@ -217,14 +217,12 @@ function eachMetric(
 
 type Week = { week: number; date: string; cycle: string };
 
-function eachWeek({ layout, scenario }: Study, visit: (o: number, a: number, week: Week) => void): void {
+function eachWeek({ layout, scenario }: Study, visit: (a: number, week: Week) => void): void {
   const weeks = Array.from({ length: layout.weeks }, (_, week): Week => {
     const cycle = scenario.cycles.findLast(({ start }) => week * WEEK >= start);
     return { week, date: isoDate(scenario.startDate, week * WEEK), cycle: cycle?.name ?? '' };
   });
-  layout.organizations.forEach((_, o) => {
-    layout.areas.forEach((_, a) => {
-      for (const week of weeks) visit(o, a, week);
-    });
+  layout.areas.forEach((_, a) => {
+    for (const week of weeks) visit(a, week);
   });
 }

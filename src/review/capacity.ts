@@ -28,6 +28,12 @@ export class Capacity {
     }
   }
 
+  /** The same people with their hours of each week times a factor. */
+  scaled(factor: (person: number, week: number) => number): Capacity {
+    const { people, weeks, rate } = this;
+    return new Capacity(people, weeks, (person, week) => rate[person * weeks + week]! * factor(person, week));
+  }
+
   /** Whether the person works in that week at all. */
   works(person: number, week: number): boolean {
     return this.rate[person * this.weeks + week]! > 0;

@@ -1,94 +1,13 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { DISCIPLINES, type ReviewRules, WEEK } from '../scenario/types.ts';
+import { WEEK } from '../scenario/types.ts';
+import { cases, HORIZON, SEED } from './random-case.test-kit.ts';
 import { NEVER, OUTCOME } from './record.ts';
 import { Replay, reviewsIn } from './replay.test-kit.ts';
-import { type Run, run, type SmallCase, type SmallChange, type SmallPerson } from './small-case.test-kit.ts';
+import { type Run, run, type SmallCase } from './small-case.test-kit.ts';
 
 const Invariants = suite('invariants');
-
-const HORIZON = 6 * WEEK;
-const SEED = 2014;
-const NAMES = ['ann', 'bob', 'cyd', 'dan', 'eve'];
-const some = (letters: string, least: number) =>
-  fc.subarray([...letters], { minLength: least }).map((parts) => parts.join(''));
-const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
-
-const person: fc.Arbitrary<SmallPerson> = fc.record({
-  attention: oneOf(1, 0.5, 0.071),
-  knows: some('abc', 0),
-  away: fc.subarray([0, 1, 2, 3, 4]),
-});
-
-// Few values, so that many events tie; odd ones, so that none ties with the beginning of a week.
-const change: fc.Arbitrary<SmallChange> = fc.record({
-  created: oneOf(-50, 0.37, 3.19, 40.7, 41.3, 169.1, 200.9, 340.3),
-  effort: oneOf(1.13, 2.26, 7.91, 30.83),
-  touches: some('abc', 1),
-  author: oneOf(...NAMES.slice(0, 2), 'none'),
-  rounds: fc.integer({ min: 1, max: 3 }),
-  feature: fc.boolean(),
-  size: oneOf(1, 10, 20),
-  priority: oneOf(0, 1),
-  patience: oneOf(NEVER, 20.03, 300.11),
-  awayFor: oneOf(-1, 5.07),
-  flakes: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 3 }),
-  conflicts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 3 }),
-  outcomes: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }),
-});
-
-const review: fc.Arbitrary<Partial<ReviewRules>> = fc.record({
-  discipline: oneOf(...DISCIPLINES),
-  distinct_approvals: oneOf(true, true, false),
-  approvals_survive: fc.boolean(),
-  at_once: oneOf('as needed', 'one'),
-  on_revision: oneOf('end others', 'let others finish'),
-  belongs_to: oneOf('change', 'visit'),
-  revision: oneOf(0, 0.4),
-  takes_joining: oneOf('longest idle', 'most familiar'),
-  prefers: oneOf('familiar', 'any'),
-  re_review: oneOf(0.5, 1),
-  unfamiliar: oneOf(1, 1.5),
-});
-
-const cases: fc.Arbitrary<SmallCase> = fc
-  .record({
-    people: fc.array(person, { minLength: 1, maxLength: NAMES.length }),
-    changes: fc.array(change, { minLength: 1, maxLength: 14 }),
-    teams: fc.array(
-      fc.record({
-        members: fc.subarray(NAMES, { minLength: 1 }),
-        owns: some('abc', 1),
-        approvals: oneOf(1, 2, 3),
-      }),
-      { minLength: 1, maxLength: 3 },
-    ),
-    review,
-    conflict: oneOf(0, 0.01),
-    flake: oneOf(0, 0.3),
-    turnaround: oneOf(0.59, 9.41, 101.7),
-    freeze: oneOf(undefined, { from: 100.9, release: 250.3 }, { from: 168, release: 336 }),
-  })
-  .map(({ people, changes, teams, conflict, flake, ...rest }): SmallCase => {
-    const names = NAMES.slice(0, people.length);
-    const sorted = [...changes].sort((a, b) => a.created - b.created);
-    const known = sorted.map(({ author, ...other }) =>
-      names.includes(author!) ? { author, ...other } : other,
-    );
-    return {
-      ...(rest as Pick<SmallCase, 'review' | 'turnaround' | 'freeze'>),
-      people: Object.fromEntries(people.map((given, i) => [names[i]!, given])),
-      changes: Object.fromEntries(known.map((given, i) => [`c${i}`, given as SmallChange])),
-      teams: [
-        { members: names, owns: 'a', approvals: 1 },
-        ...teams.map((team) => ({ ...team, members: team.members.filter((name) => names.includes(name)) })),
-      ],
-      gate: { duration: 1.07, flake, conflict },
-      weeks: 6,
-      horizon: HORIZON,
-    };
-  });
 
 /** Fails with the seed and the smallest case that breaks the claim. */
 function always(claim: string, holds: (run: Run, given: SmallCase) => void): void {

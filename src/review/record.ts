@@ -25,18 +25,20 @@ export class Records {
   merged = new Float64Array(0);
   abandoned = new Float64Array(0);
   patchSets = new Uint16Array(0);
-  /** Latest review of each change, -1 if none. */
+  /** Latest review of each part, -1 if none. */
   lastReview = new Int32Array(0);
 
   // per review
   reviews = 0;
   reviewer = new Int32Array(1024);
   change = new Int32Array(1024);
-  /** The review of the same change before this one, -1 if none. */
+  /** Number of the part that is read; that of the change unless it is divided. */
+  part = new Int32Array(1024);
+  /** The review of the same part before this one, -1 if none. */
   previous = new Int32Array(1024);
   patchSet = new Uint16Array(1024);
   stage = new Int32Array(1024);
-  /** Reviews of the same change begun before this one. */
+  /** Reviews of the same part begun before this one. */
   visit = new Uint16Array(1024);
   outcome = new Uint8Array(1024);
   /** When the change began to wait for this review. */
@@ -50,14 +52,21 @@ export class Records {
   stayFrom = new Float64Array(1024);
   stayUntil = new Float64Array(1024);
 
+  /** Linked changes: when which change was divided into how many parts. */
+  divided: { change: number; at: number; parts: number }[] = [];
+  /** Parts of divided changes that have merged, from when on they could be reviewed [h]. */
+  partMerges: { change: number; from: number; merged: number }[] = [];
+
   /** Arrivals, ends of reviews, returns, ends of gate runs and abandonments. */
   events = 0;
   /** When the run stopped. */
   until = 0;
 
-  /** Forgets everything and makes room for `changes` changes; columns that are large enough are used again. */
-  begin(changes: number): this {
+  /** Forgets everything and makes room; columns that are large enough are used again. */
+  begin(changes: number, parts: number): this {
     this.changes = changes;
+    this.divided = [];
+    this.partMerges = [];
     this.reviews = 0;
     this.stays = 0;
     this.events = 0;
@@ -65,23 +74,24 @@ export class Records {
       for (const column of ['firstReview', 'approved', 'merged', 'abandoned'] as const)
         this[column] = new Float64Array(changes);
       this.patchSets = new Uint16Array(changes);
-      this.lastReview = new Int32Array(changes);
     }
+    if (this.lastReview.length < parts) this.lastReview = new Int32Array(parts);
     for (const column of ['firstReview', 'approved', 'merged', 'abandoned'] as const)
       this[column].fill(NEVER);
     this.lastReview.fill(-1);
     return this;
   }
 
-  /** Opens a review, the latest of its change; the caller fills in the rest. Returns its number. */
-  addReview(person: number, change: number): number {
+  /** Opens a review, the latest of its part; the caller fills in the rest. Returns its number. */
+  addReview(person: number, change: number, part: number): number {
     if (this.reviews === this.reviewer.length) this.growReviews();
     const review = this.reviews++;
     this.reviewer[review] = person;
     this.change[review] = change;
-    this.previous[review] = this.lastReview[change]!;
+    this.part[review] = part;
+    this.previous[review] = this.lastReview[part]!;
     this.outcome[review] = OUTCOME.running;
-    this.lastReview[change] = review;
+    this.lastReview[part] = review;
     return review;
   }
 
@@ -93,20 +103,20 @@ export class Records {
     return stay;
   }
 
-  /** Whether the person has approved the change at `stage`, in patch set `from` or later. */
-  hasApproved(person: number, change: number, stage: number, from: number): boolean {
-    let review = this.lastReview[change]!;
+  /** Whether the person has approved the part at a step (`stepOf` of its stage), in patch set `from` or later. */
+  hasApproved(person: number, part: number, step: number, from: number, stepOf: Int32Array): boolean {
+    let review = this.lastReview[part]!;
     for (; review >= 0 && this.patchSet[review]! >= from; review = this.previous[review]!) {
-      if (this.reviewer[review] !== person || this.stage[review] !== stage) continue;
+      if (this.reviewer[review] !== person || stepOf[this.stage[review]!] !== step) continue;
       if (this.outcome[review] === OUTCOME.approved) return true;
     }
     return false;
   }
 
-  /** Whether the person has read the change at `stage`, in a patch set before `before`, to the end. */
-  hasRead(person: number, change: number, stage: number, before: number): boolean {
-    for (let review = this.lastReview[change]!; review >= 0; review = this.previous[review]!) {
-      if (this.reviewer[review] !== person || this.stage[review] !== stage) continue;
+  /** Whether the person has read the part at a step, in a patch set before `before`, to the end. */
+  hasRead(person: number, part: number, step: number, before: number, stepOf: Int32Array): boolean {
+    for (let review = this.lastReview[part]!; review >= 0; review = this.previous[review]!) {
+      if (this.reviewer[review] !== person || stepOf[this.stage[review]!] !== step) continue;
       if (this.patchSet[review]! < before && this.outcome[review] !== OUTCOME.ended) return true;
     }
     return false;
@@ -119,6 +129,7 @@ export class Records {
       );
     this.reviewer = doubled(this.reviewer);
     this.change = doubled(this.change);
+    this.part = doubled(this.part);
     this.previous = doubled(this.previous);
     this.patchSet = doubled(this.patchSet);
     this.stage = doubled(this.stage);

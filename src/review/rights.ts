@@ -1,4 +1,4 @@
-import type { LatentChanges } from '../demand/change.ts';
+import type { CodeSet } from '../demand/change.ts';
 import type { Organization, Scenario } from '../scenario/types.ts';
 
 /**
@@ -6,6 +6,11 @@ import type { Organization, Scenario } from '../scenario/types.ts';
  * familiar work is preferred) shares a waiting queue; people with the same queues and the same familiarity share a pool, so that the loop never looks at people one by one.
  */
 export interface Rights {
+  /** From when on they hold [h]; before, those of `before` do. */
+  from: number;
+  before: Rights | undefined;
+  /** Whether each stage of a change is a change of its own in a repository of its own. */
+  linked: boolean;
   /** Pools whose people may take from each queue. */
   poolsOf: Int32Array[];
   /** Queues from which each pool takes, those with familiar work first. */
@@ -18,10 +23,13 @@ export interface Rights {
   queues: number;
   /** Stages of approval of each code set: from `firstStage[set]` up to `firstStage[set + 1]`. */
   firstStage: Int32Array;
+  /** Those of `before` come first, so that a stage has one number in a run. */
   stages: Stage[];
   /** Queue and approvals of each stage, as the loop reads them. */
   queueOf: Int32Array;
   approvals: Uint8Array;
+  /** Equal for stages that approve the same code of the same changes, whoever may do so. */
+  stepOf: Int32Array;
   /** Factor on effort for each pool at each stage, `[pool * stages + stage]`. */
   effort: Float64Array;
 }
@@ -32,6 +40,8 @@ export interface Rights {
  */
 export interface Stage {
   queue: number;
+  /** Index of the code set. */
+  set: number;
   approvals: number;
   /** Share of the change's review work that lies in this stage's code. */
   share: number;
@@ -40,11 +50,35 @@ export interface Stage {
   teams: number[];
 }
 
-/** Compiles an organization. The loop gives every queue a twin for features where a freeze holds them back. */
+/**
+ * Compiles an organization, with the baseline before it if it takes effect later. The loop gives every queue a twin for
+ * features where a freeze holds them back.
+ */
 export function compileRights(
   scenario: Scenario,
   organization: Organization,
-  codeSets: LatentChanges['codeSets'],
+  codeSets: readonly CodeSet[],
+): Rights {
+  if (organization.from <= 0) return compile(scenario, organization, codeSets);
+  return compile(scenario, organization, codeSets, compile(scenario, scenario.organizations[0]!, codeSets));
+}
+
+/** Number of stages that a change of a code set goes through. */
+export function stagesIn({ firstStage }: Rights, set: number): number {
+  return firstStage[set + 1]! - firstStage[set]!;
+}
+
+/** Whether somebody may approve at a stage. */
+export function mayApprove({ poolOf, queuesOf, queueOf }: Rights, person: number, stage: number): boolean {
+  const pool = poolOf[person]!;
+  return pool >= 0 && queuesOf[pool]!.includes(queueOf[stage]!);
+}
+
+function compile(
+  scenario: Scenario,
+  organization: Organization,
+  codeSets: readonly CodeSet[],
+  before?: Rights,
 ): Rights {
   const { people, code, review } = scenario;
   const owners = code.map((_, c) =>
@@ -54,13 +88,16 @@ export function compileRights(
     const members = new Set(teams.flatMap((t) => organization.teams[t]!.members));
     return [...members].sort((a, b) => a - b);
   });
-  const stages: Stage[] = [];
+  const linked = organization.repositories === 'per team';
+  const placeOf = owners.map((teams, c) => (linked ? teams.join(' ') : eligible[c]!.join(' ')));
+  // What others did before belongs to none of these teams.
+  const stages: Stage[] = (before?.stages ?? []).map((stage) => ({ ...stage, teams: [] }));
   const firstStage = new Int32Array(codeSets.length + 1);
   const queues = new Names();
   const takers: { members: number[]; knowing: number[] }[] = [];
   codeSets.forEach((set, i) => {
     firstStage[i] = stages.length;
-    for (const stage of stagesOf(set.code, eligible, owners, organization)) {
+    for (const stage of stagesOf(i, set.code, placeOf, owners, organization)) {
       const members = eligible[stage.code[0]!]!;
       const knowing = review.prefers === 'familiar' ? knowingMembers(scenario, members, stage.code) : members;
       stage.queue = queues.number(`${members.join(' ')}|${knowing.join(' ')}`);
@@ -94,7 +131,11 @@ export function compileRights(
     const known = parts.filter((part) => familiar.includes(part)).length / parts.length;
     return share * (known + (1 - known) * review.unfamiliar);
   });
+  const steps = new Names();
   return {
+    from: before === undefined ? 0 : organization.from,
+    before,
+    linked,
     poolsOf: takers.map((_, queue) => poolsThatTake(queue, queuesOf)),
     queuesOf,
     familiarQueues: Int32Array.from(familiarQueues),
@@ -105,6 +146,7 @@ export function compileRights(
     stages,
     queueOf: Int32Array.from(stages, ({ queue }) => queue),
     approvals: Uint8Array.from(stages, ({ approvals }) => approvals),
+    stepOf: Int32Array.from(stages, (stage) => steps.number(`${stage.set}|${stage.code.join(' ')}`)),
     effort,
   };
 }
@@ -125,19 +167,24 @@ function knowingMembers({ people }: Scenario, members: number[], code: readonly 
   return members.filter((person) => code.some((part) => people[person]!.familiar.includes(part)));
 }
 
-/** Code with the same approvers is one stage; stages share the work by the code in them. Queues are numbered later. */
+/**
+ * Code of one place (the same approvers, or the same repository) is one stage; stages share the work by the code in
+ * them. Queues are numbered later.
+ */
 function stagesOf(
+  set: number,
   code: readonly number[],
-  eligible: number[][],
+  placeOf: string[],
   owners: number[][],
-  { teams }: Organization,
+  { teams: all }: Organization,
 ): Stage[] {
   const stages: Stage[] = [];
   for (const part of code) {
-    const approvals = Math.max(1, ...owners[part]!.map((t) => teams[t]!.approvals));
-    const same = stages.find((stage) => eligible[stage.code[0]!]!.join(' ') === eligible[part]!.join(' '));
+    const approvals = Math.max(1, ...owners[part]!.map((t) => all[t]!.approvals));
+    const same = stages.find((stage) => placeOf[stage.code[0]!] === placeOf[part]);
     if (same === undefined) {
-      stages.push({ queue: -1, approvals, share: 1 / code.length, code: [part], teams: [...owners[part]!] });
+      const teams = [...owners[part]!];
+      stages.push({ queue: -1, set, approvals, share: 1 / code.length, code: [part], teams });
       continue;
     }
     same.approvals = Math.max(same.approvals, approvals);

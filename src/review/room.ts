@@ -1,4 +1,5 @@
 import type { LatentChanges } from '../demand/change.ts';
+import { Parts } from './parts.ts';
 import { Records } from './record.ts';
 import { WaitingQueues } from './waiting-queue.ts';
 
@@ -9,15 +10,22 @@ import { WaitingQueues } from './waiting-queue.ts';
 export class Room {
   readonly records = new Records();
   readonly waiting = new WaitingQueues();
-  readonly states = new ChangeStates();
+  readonly states = new PartStates();
+  readonly parts = new Parts();
 }
 
-/** Where each change stands. */
-export class ChangeStates {
+/** Where a part is: not yet put up, up for review, with its author, approved, or gone. */
+export const WHERE = { nowhere: 0, posted: 1, author: 2, approved: 3, gone: 4 } as const;
+
+/** Where each part of a change stands. */
+export class PartStates {
+  /** One of {@link WHERE}. */
+  where = new Uint8Array(0);
   patchSet = new Uint16Array(0);
   /** Patch sets of the present stage. */
   round = new Uint16Array(0);
-  /** When the present patch set was uploaded, and when the change began to wait [h]; set before they are read. */
+  /** When the part could first be reviewed, the present patch set was uploaded, and it began to wait [h]; set before they are read. */
+  beganAt = new Float64Array(0);
   postedAt = new Float64Array(0);
   queuedAt = new Float64Array(0);
   stage = new Int32Array(0);
@@ -28,18 +36,21 @@ export class ChangeStates {
   visits = new Uint16Array(0);
   attempts = new Uint16Array(0);
 
-  begin(changes: LatentChanges): this {
+  begin(changes: LatentChanges, parts: number): this {
     const { count } = changes;
-    if (this.patchSet.length < count) this.enlarge(count);
+    if (this.patchSet.length < parts) this.enlarge(parts);
     this.patchSet.set(changes.patchSet.subarray(0, count));
     this.round.set(changes.patchSet.subarray(0, count));
-    for (const column of [this.approvals, this.reading, this.visits, this.attempts]) column.fill(0);
+    for (const column of [this.where, this.approvals, this.reading, this.visits, this.attempts])
+      column.fill(0);
     return this;
   }
 
   private enlarge(count: number): void {
     this.patchSet = new Uint16Array(count);
     this.round = new Uint16Array(count);
+    this.where = new Uint8Array(count);
+    this.beganAt = new Float64Array(count);
     this.postedAt = new Float64Array(count);
     this.queuedAt = new Float64Array(count);
     this.stage = new Int32Array(count);

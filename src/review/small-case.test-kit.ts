@@ -1,6 +1,6 @@
 import { type CodeSet, LatentChanges } from '../demand/change.ts';
 import type { DemandPlan } from '../demand/plan.ts';
-import type { GateRules, PeopleRules, ReviewRules, Scenario, Team } from '../scenario/types.ts';
+import type { GateRules, Organization, PeopleRules, ReviewRules, Scenario, Team } from '../scenario/types.ts';
 import { constant } from '../stats/distribution.ts';
 import { drawKey } from '../stats/stream.ts';
 import { Capacity, drawCapacity } from './capacity.ts';
@@ -37,11 +37,20 @@ export interface SmallPerson {
   away?: number[];
 }
 
+export interface SmallTeam {
+  members: string[];
+  owns: string;
+  approvals?: number;
+}
+
 /** One organization, one run; changes in order of creation, everybody in one team unless `teams` says otherwise. */
 export interface SmallCase {
   changes: Record<string, SmallChange>;
   people: Record<string, SmallPerson>;
-  teams?: { members: string[]; owns: string; approvals?: number }[];
+  teams?: SmallTeam[];
+  repositories?: Organization['repositories'];
+  /** What takes the place of `teams` on a day [h]. */
+  later?: { from: number; teams: SmallTeam[]; repositories?: Organization['repositories'] };
   approvals?: number;
   review?: Partial<ReviewRules>;
   gate?: Partial<GateRules>;
@@ -73,12 +82,12 @@ const CODE = [...'abcd'];
 export function run(given: SmallCase): Run {
   const scenario = scenarioOf(given);
   const changes = changesOf(given);
-  const [organization] = scenario.organizations;
-  const rights = compileRights(scenario, organization!, changes.codeSets);
+  const organization = scenario.organizations.at(-1)!;
+  const rights = compileRights(scenario, organization, changes.codeSets);
   const capacity = capacityOf(given, { scenario, weeks: given.weeks ?? 1 } as DemandPlan);
   const horizon = given.horizon ?? Number.POSITIVE_INFINITY;
   const records = simulate(scenario, changes, rights, capacity, horizon);
-  return { scenario, teams: organization!.teams, changes, rights, capacity, records };
+  return { scenario, teams: organization.teams, changes, rights, capacity, records };
 }
 
 export function play(given: SmallCase): Played {
@@ -170,7 +179,6 @@ function capacityOf({ people }: SmallCase, plan: DemandPlan): Capacity {
 
 function scenarioOf(given: SmallCase): Scenario {
   const names = Object.keys(given.people);
-  const teams = given.teams ?? [{ members: names, owns: CODE.join('') }];
   return {
     seed: 'small case',
     code: CODE,
@@ -191,6 +199,7 @@ function scenarioOf(given: SmallCase): Scenario {
       prefers: 'familiar',
       re_review: 1,
       unfamiliar: 1,
+      parts_in_order: true,
       ...given.review,
     },
     gate: { duration: 0, flake: 0, conflict: 0, ...given.gate },
@@ -210,21 +219,38 @@ function scenarioOf(given: SmallCase): Scenario {
       left: person.left ?? Number.POSITIVE_INFINITY,
     })),
     organizations: [
-      {
-        name: 'o',
-        short: 'o',
-        says: '',
-        teams: teams.map(
-          ({ members, owns, approvals }, i): Team => ({
-            name: `team ${i}`,
-            members: members.map((name) => names.indexOf(name)),
-            owns: numbers(owns),
-            approvals: approvals ?? given.approvals ?? 1,
-          }),
-        ),
-      },
+      organizationOf(given, given.teams ?? [{ members: names, owns: CODE.join('') }], given.repositories),
+      ...(given.later === undefined
+        ? []
+        : [organizationOf(given, given.later.teams, given.later.repositories, given.later.from)]),
     ],
   } as Partial<Scenario> as Scenario;
+}
+
+function organizationOf(
+  given: SmallCase,
+  teams: SmallTeam[],
+  repositories: Organization['repositories'] = 'one',
+  from = 0,
+): Organization {
+  const names = Object.keys(given.people);
+  return {
+    name: 'o',
+    short: 'o',
+    says: '',
+    from,
+    repositories,
+    transition: undefined,
+    sameAs: undefined,
+    teams: teams.map(
+      ({ members, owns, approvals }, i): Team => ({
+        name: `team ${i}`,
+        members: members.map((name) => names.indexOf(name)),
+        owns: numbers(owns),
+        approvals: approvals ?? given.approvals ?? 1,
+      }),
+    ),
+  };
 }
 
 function numbers(letters: string): number[] {

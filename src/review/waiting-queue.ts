@@ -63,6 +63,12 @@ export class WaitingQueues {
     if (hole < last) this.settle(heap, hole, heap[last]!, last);
   }
 
+  /** Every waiting change, in the order in which they joined. */
+  inOrder(): number[] {
+    const waiting = this.heaps.flatMap((heap, queue) => [...heap.subarray(0, this.sizes[queue] ?? 0)]);
+    return waiting.sort((a, b) => this.serial[a]! - this.serial[b]!);
+  }
+
   /** Gives a waiting change another key; among equal keys it keeps its turn. */
   rekey(change: number, key: number): void {
     const queue = this.queue[change]!;

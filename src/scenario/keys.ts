@@ -156,6 +156,12 @@ export const REVIEW = {
     source: 'assumption',
     doc: 'chance that a review asks for a revision, where outcomes belong to the visit',
   },
+  parts_in_order: {
+    kind: 'flag',
+    default: true,
+    source: 'D20',
+    doc: 'where a change is divided over repositories, its later parts are reviewed once the first has merged',
+  },
   takes_joining: {
     kind: 'choice',
     choices: ['longest idle', 'most familiar'],
@@ -295,6 +301,22 @@ export const ARRIVALS = {
     default: '1',
     source: 'assumption',
     doc: 'arrivals as a function of week, times their level',
+  },
+} as const satisfies Section;
+
+export const TRANSITION = {
+  length: {
+    kind: 'duration',
+    default: '26 weeks',
+    source: 'D21',
+    doc: 'time that a reorganization takes',
+  },
+  cost: {
+    kind: 'fraction',
+    max: 0.95,
+    default: '10 %',
+    source: 'D21',
+    doc: 'share of the hours given to the teams named under `teams` that it takes meanwhile',
   },
 } as const satisfies Section;
 

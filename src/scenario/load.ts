@@ -3,7 +3,7 @@ import { readAreas } from './areas.ts';
 import { readArrivals, readOpen } from './arrivals.ts';
 import { readCycles } from './calendar.ts';
 import { refuseIdleInputs } from './calendar-needed.ts';
-import { ScenarioDocument, shown } from './document.ts';
+import { type KeyPath, ScenarioDocument, shown } from './document.ts';
 import { dateAt, type Inputs, type ReadTable, tableAt } from './inputs.ts';
 import { CHANGES, GATE, REVIEW, STUDY } from './keys.ts';
 import { readOrganizations } from './organizations.ts';
@@ -64,7 +64,19 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
   const open = readOpen(inputs, areas);
   const arrivals = readArrivals(inputs, areas, cycles);
   refuseIdleInputs(document, cycles, arrivals, rules, people);
-  const organizations = readOrganizations(document, reader, people, teams, code, review.approvals);
+  const end = cycles.at(-1)?.release ?? 0;
+  const dateOf = (raw: unknown, path: KeyPath) => tables.hours(dateAt(document, raw, path));
+  const context = {
+    document,
+    reader,
+    people,
+    teamsOf: teams,
+    code,
+    approvals: review.approvals,
+    end,
+    dateOf,
+  };
+  const organizations = readOrganizations(context);
   noteOrganizations(reader, organizations, people, code);
   const history = tableAt(inputs, ['history']);
   noteSources(document, reader, sources);
@@ -134,7 +146,8 @@ function noteOrganizations(
   people: Person[],
   code: string[],
 ): void {
-  organizations.forEach(({ short, teams }, i) => {
+  organizations.forEach(({ short, teams, sameAs }, i) => {
+    if (sameAs !== undefined) return;
     teams.forEach(({ name, members, owns, approvals }, t) => {
       const areas = owns.map((area) => code[area]!).join(', ');
       const value = `${members.length} reviewers, ${approvals} approvals, over ${areas}`;

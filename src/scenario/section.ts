@@ -39,11 +39,22 @@ export class SectionReader {
 
   /** All values of one section; keys of `others` are read elsewhere. Throws InputError. */
   read<S extends Section>(name: string, section: S, others: readonly string[] = []): Values<S> {
-    const raw = this.document.mapping(this.document.root[name] ?? {}, [name]);
-    this.document.rejectUnknown(raw, [name], [...Object.keys(section), ...others]);
+    return this.readAt(this.document.root[name] ?? {}, [name], name, section, others);
+  }
+
+  /** The same of keys that stand anywhere, as inputs called `name`. */
+  readAt<S extends Section>(
+    value: unknown,
+    at: KeyPath,
+    name: string,
+    section: S,
+    others: readonly string[] = [],
+  ): Values<S> {
+    const raw = this.document.mapping(value, at);
+    this.document.rejectUnknown(raw, at, [...Object.keys(section), ...others]);
     const values: Record<string, unknown> = {};
     for (const [key, spec] of Object.entries(section)) {
-      const path = [name, key];
+      const path = [...at, key];
       const given = raw[key] !== undefined && raw[key] !== null;
       const text = given ? raw[key] : spec.default;
       values[key] = this.value(text, spec, path);

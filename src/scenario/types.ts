@@ -56,6 +56,22 @@ export interface Organization {
   /** One sentence: what it is. */
   says: string;
   teams: Team[];
+  /** From when on it holds [h from the start]; the baseline's rules hold before. 0 for the first day. */
+  from: number;
+  /** Whether code that different teams own lives in repositories of their own, so that a change to both is divided. */
+  repositories: 'one' | 'per team';
+  transition: Transition | undefined;
+  /** Index of the organization that this one is, from a later day on. */
+  sameAs: number | undefined;
+}
+
+/** What taking effect costs: a share of the hours that people give to some teams, for a while. */
+export interface Transition {
+  /** From the first whole week on [h]. */
+  length: number;
+  cost: number;
+  /** Indices into the organization's teams. */
+  teams: number[];
 }
 
 export interface WeeklyCount {
@@ -105,6 +121,7 @@ export interface ReviewRules {
   on_revision: 'end others' | 'let others finish';
   belongs_to: 'change' | 'visit';
   revision: number;
+  parts_in_order: boolean;
   takes_joining: 'longest idle' | 'most familiar';
   prefers: 'familiar' | 'any';
   re_review: number;

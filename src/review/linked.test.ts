@@ -1,0 +1,104 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { play, run, type SmallCase } from './small-case.test-kit.ts';
+
+const Linked = suite('linked changes');
+
+/** ann approves a, bob b, each in a repository of their own. */
+const two: Pick<SmallCase, 'people' | 'teams' | 'repositories'> = {
+  people: { ann: {}, bob: {} },
+  teams: [
+    { members: ['ann'], owns: 'a' },
+    { members: ['bob'], owns: 'b' },
+  ],
+  repositories: 'per team',
+};
+const both = { created: 0, effort: 2, touches: 'ab' };
+
+Linked('the second part is read once the first has merged, and the whole merges with it', () => {
+  const played = play({ ...two, changes: { c: both }, gate: { duration: 1 } });
+  assert.equal(played.reviews, ['ann c 0–1 approved', 'bob c 2–3 approved']);
+  assert.equal(played.ends, ['c merged 4']);
+});
+
+Linked('without an order all parts are read at once', () => {
+  const played = play({ ...two, changes: { c: both }, review: { parts_in_order: false } });
+  assert.equal(played.reviews, ['ann c 0–1 approved', 'bob c 0–1 approved']);
+  assert.equal(played.ends, ['c merged 1']);
+});
+
+Linked('in one repository the same rights are two steps of one change, with one run of the gate', () => {
+  const played = play({ ...two, repositories: 'one', changes: { c: both }, gate: { duration: 1 } });
+  assert.equal(played.reviews, ['ann c 0–1 approved', 'bob c 1–2 approved']);
+  assert.equal(played.ends, ['c merged 3']);
+});
+
+Linked('each part goes through the rounds of the change', () => {
+  const played = play({ ...two, changes: { c: { ...both, rounds: 2 } }, turnaround: 10 });
+  assert.equal(played.reviews, [
+    'ann c 0–1 revision',
+    'ann c 11–12 approved',
+    'bob c 12–13 revision',
+    'bob c 23–24 approved',
+  ]);
+  assert.equal(played.ends, ['c merged 24']);
+});
+
+Linked('further parts follow the first side by side', () => {
+  const given: SmallCase = {
+    people: { ann: {}, bob: {}, cyd: {} },
+    teams: ['ann', 'bob', 'cyd'].map((name, i) => ({ members: [name], owns: 'abc'[i]! })),
+    repositories: 'per team',
+    changes: { c: { created: 0, effort: 3, touches: 'abc' } },
+  };
+  const { records } = run(given);
+  assert.equal(play(given).reviews, ['ann c 0–1 approved', 'bob c 1–2 approved', 'cyd c 1–2 approved']);
+  assert.equal(records.divided, [{ change: 0, at: 0, parts: 3 }]);
+  assert.equal(records.partMerges, [
+    { change: 0, from: 0, merged: 1 },
+    { change: 0, from: 1, merged: 2 },
+    { change: 0, from: 1, merged: 2 },
+  ]);
+});
+
+Linked('the whole is abandoned with a part that nobody reads', () => {
+  const people = { ann: {}, bob: { away: [0] } };
+  const played = play({ ...two, people, weeks: 2, changes: { c: { ...both, patience: 5 } } });
+  assert.equal(played.ends, ['c abandoned 6']);
+});
+
+Linked('patience runs down while any part waits, though another is read', () => {
+  const people = { ann: {}, bob: { away: [0] } };
+  const changes = { c: { ...both, effort: 20, patience: 5 } };
+  const played = play({ ...two, people, weeks: 2, changes, review: { parts_in_order: false } });
+  assert.equal(played.reviews, ['ann c 0–10 outdated']);
+  assert.equal(played.ends, ['c abandoned 5']);
+});
+
+Linked('a part that its author has does not come back once the whole is abandoned', () => {
+  const people = { ann: {}, bob: { away: [0] } };
+  const changes = { c: { ...both, rounds: 2, patience: 5 } };
+  const played = play({ ...two, people, weeks: 2, changes, review: { parts_in_order: false } });
+  assert.equal(played.reviews, ['ann c 0–1 revision']);
+  assert.equal(played.ends, ['c abandoned 5']);
+});
+
+Linked('what is open at the start is divided as far on as it is', () => {
+  const changes = { c: { ...both, created: -10, rounds: 3, patchSet: 3 } };
+  const played = play({ ...two, changes });
+  assert.equal(played.reviews, ['ann c 0–1 approved', 'bob c 1–2 approved']);
+});
+
+Linked('a change to the code of one team is whole', () => {
+  const { records } = run({ ...two, changes: { c: { created: 0, effort: 2, touches: 'b' } } });
+  assert.equal(records.divided, []);
+  assert.is(records.merged[0], 2);
+});
+
+Linked('a freeze holds every part of a feature', () => {
+  const changes = { c: { ...both, feature: true } };
+  const played = play({ ...two, changes, freeze: { from: 0.5, release: 20 } });
+  assert.equal(played.reviews, ['ann c 0–1 approved', 'bob c 20–21 approved']);
+});
+
+Linked.run();

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { DISCIPLINES, type ReviewRules, WEEK } from '../scenario/types.ts';
+import { NEVER } from './record.ts';
+import type { SmallCase, SmallChange, SmallPerson, SmallTeam } from './small-case.test-kit.ts';
+
+export const HORIZON = 6 * WEEK;
+export const SEED = 2014;
+const NAMES = ['ann', 'bob', 'cyd', 'dan', 'eve'];
+const some = (letters: string, least: number) =>
+  fc.subarray([...letters], { minLength: least }).map((parts) => parts.join(''));
+const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
+
+const person: fc.Arbitrary<SmallPerson> = fc.record({
+  attention: oneOf(1, 0.5, 0.071),
+  knows: some('abc', 0),
+  away: fc.subarray([0, 1, 2, 3, 4]),
+});
+
+// Few values, so that many events tie; odd ones, so that none ties with the beginning of a week.
+const change: fc.Arbitrary<SmallChange> = fc.record({
+  created: oneOf(-50, 0.37, 3.19, 40.7, 41.3, 169.1, 200.9, 340.3),
+  effort: oneOf(1.13, 2.26, 7.91, 30.83),
+  touches: some('abc', 1),
+  author: oneOf(...NAMES.slice(0, 2), 'none'),
+  rounds: fc.integer({ min: 1, max: 3 }),
+  feature: fc.boolean(),
+  size: oneOf(1, 10, 20),
+  priority: oneOf(0, 1),
+  patience: oneOf(NEVER, 20.03, 300.11),
+  awayFor: oneOf(-1, 5.07),
+  flakes: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 3 }),
+  conflicts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 3 }),
+  outcomes: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }),
+});
+
+const review: fc.Arbitrary<Partial<ReviewRules>> = fc.record({
+  discipline: oneOf(...DISCIPLINES),
+  distinct_approvals: oneOf(true, true, false),
+  approvals_survive: fc.boolean(),
+  at_once: oneOf('as needed', 'one'),
+  on_revision: oneOf('end others', 'let others finish'),
+  belongs_to: oneOf('change', 'visit'),
+  revision: oneOf(0, 0.4),
+  takes_joining: oneOf('longest idle', 'most familiar'),
+  prefers: oneOf('familiar', 'any'),
+  re_review: oneOf(0.5, 1),
+  unfamiliar: oneOf(1, 1.5),
+});
+
+const teams: fc.Arbitrary<SmallTeam[]> = fc.array(
+  fc.record({
+    members: fc.subarray(NAMES, { minLength: 1 }),
+    owns: some('abc', 1),
+    approvals: oneOf(1, 2, 3),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+/** The drawn teams, of those people who are there, and one that everybody is in. */
+const teamsOf = (names: string[], drawn: SmallTeam[]): SmallTeam[] => [
+  { members: names, owns: 'a', approvals: 1 },
+  ...drawn.map((team) => ({ ...team, members: team.members.filter((name) => names.includes(name)) })),
+];
+
+export const cases: fc.Arbitrary<SmallCase> = fc
+  .record({
+    people: fc.array(person, { minLength: 1, maxLength: NAMES.length }),
+    changes: fc.array(change, { minLength: 1, maxLength: 14 }),
+    teams,
+    review,
+    conflict: oneOf(0, 0.01),
+    flake: oneOf(0, 0.3),
+    turnaround: oneOf(0.59, 9.41, 101.7),
+    freeze: oneOf(undefined, { from: 100.9, release: 250.3 }, { from: 168, release: 336 }),
+  })
+  .map(({ people, changes, teams, conflict, flake, ...rest }): SmallCase => {
+    const names = NAMES.slice(0, people.length);
+    const sorted = [...changes].sort((a, b) => a.created - b.created);
+    const known = sorted.map(({ author, ...other }) =>
+      names.includes(author!) ? { author, ...other } : other,
+    );
+    return {
+      ...(rest as Pick<SmallCase, 'review' | 'turnaround' | 'freeze'>),
+      people: Object.fromEntries(people.map((given, i) => [names[i]!, given])),
+      changes: Object.fromEntries(known.map((given, i) => [`c${i}`, given as SmallChange])),
+      teams: teamsOf(names, teams),
+      gate: { duration: 1.07, flake, conflict },
+      weeks: 6,
+      horizon: HORIZON,
+    };
+  });
+
+export type Reorganized = Required<Pick<SmallCase, 'later'>>;
+
+/** A case, and other teams that take the place of its own on some day. */
+export const reorganized: fc.Arbitrary<SmallCase & Reorganized> = fc
+  .record({
+    given: cases,
+    teams,
+    from: oneOf(0.37, 5.01, 41.3, 168, 200.9, 250.3, 400.77),
+    repositories: oneOf('one' as const, 'per team' as const),
+    parts_in_order: fc.boolean(),
+  })
+  .map(({ given, teams: drawn, from, repositories, parts_in_order }): SmallCase & Reorganized => ({
+    ...given,
+    review: { ...given.review, parts_in_order },
+    later: { from, repositories, teams: teamsOf(Object.keys(given.people), drawn) },
+  }));

@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { WEEK } from '../scenario/types.ts';
+import { type Reorganized, reorganized, SEED } from './random-case.test-kit.ts';
+import { NEVER } from './record.ts';
+import { reviewsIn } from './replay.test-kit.ts';
+import { mayApprove } from './rights.ts';
+import { type Played, play, run, type SmallCase } from './small-case.test-kit.ts';
+
+const Reorganization = suite('reorganization');
+
+const inB = { created: 0, effort: 1, touches: 'b' };
+
+/** All may approve everything until hour 5; then those named may approve b, and ann a. */
+function played(who: string[], given: Partial<SmallCase>, approvals = 1): Played {
+  const names = ['ann', 'bob', 'cyd'];
+  return play({
+    people: { ann: {}, bob: { away: [0] }, cyd: { away: [0] } },
+    approvals,
+    later: {
+      from: 5,
+      repositories: 'per team',
+      teams: [
+        { members: ['ann'], owns: 'a' },
+        { members: who, owns: 'b', approvals },
+      ],
+    },
+    weeks: 2,
+    teams: [{ members: names, owns: 'abc' }],
+    changes: { c: inB },
+    ...given,
+  });
+}
+const there = { people: { ann: {}, bob: {}, cyd: { away: [0] } } };
+
+Reorganization('from the day on only those with the right take work', () => {
+  const changes = { c: inB, d: { ...inB, created: 4 }, e: { ...inB, created: 6 } };
+  const { reviews } = played(['bob'], { ...there, changes });
+  assert.equal(reviews, ['ann c 0–1 approved', 'bob d 4–5 approved', 'bob e 6–7 approved']);
+});
+
+Reorganization('who has nothing to approve any more does nothing more', () => {
+  const later = { from: 5, teams: [{ members: ['bob'], owns: 'abc' }] };
+  const changes = { c: inB, d: { ...inB, created: 6 }, e: { ...inB, created: 6 } };
+  assert.equal(played([], { ...there, changes, later }).reviews.slice(1), [
+    'bob d 6–7 approved',
+    'bob e 7–8 approved',
+  ]);
+});
+
+Reorganization('who gets a first right begins on the day with what waits', () => {
+  const given = { ...there, teams: [{ members: ['ann'], owns: 'a' }], changes: { c: inB } };
+  assert.equal(played(['bob'], given).reviews, ['bob c 5–6 approved']);
+});
+
+Reorganization('an approval stands where its giver may still approve', () => {
+  const people = { ann: {}, bob: { joined: 0, away: [0] }, cyd: { away: [0] } };
+  assert.equal(played(['ann', 'bob'], { people }, 2).reviews, [
+    'ann c 0–1 approved',
+    'bob c 168–169 approved',
+  ]);
+});
+
+Reorganization('an approval is lost where its giver may no longer approve', () => {
+  assert.equal(played(['bob', 'cyd'], {}, 2).reviews, [
+    'ann c 0–1 approved',
+    'bob c 168–169 approved',
+    'cyd c 168–169 approved',
+  ]);
+});
+
+Reorganization('a change with all the approvals that the new team asks for merges on the day', () => {
+  const later = { from: 5, teams: [{ members: ['ann', 'bob'], owns: 'abc', approvals: 1 }] };
+  assert.equal(played([], { later }, 2).ends, ['c merged 5']);
+});
+
+Reorganization('a review in hand goes on if its reader may still approve', () => {
+  const changes = { c: { ...inB, effort: 20 } };
+  assert.equal(played(['ann'], { changes }).reviews, ['ann c 0–20 approved']);
+});
+
+Reorganization('a review in hand ends if its reader may no longer approve, and the change waits anew', () => {
+  const changes = { c: { ...inB, effort: 20 }, d: { ...inB, created: 4 } };
+  assert.equal(played(['bob'], { ...there, changes }).reviews, [
+    'ann c 0–5 ended',
+    'bob d 4–5 approved',
+    'bob c 5–25 approved',
+  ]);
+});
+
+Reorganization('a change to two repositories is divided where it stands, and read anew in each', () => {
+  const changes = { c: { created: 0, effort: 20, touches: 'ab' } };
+  const given = { ...there, changes };
+  const { reviews, ends } = played(['bob'], given);
+  assert.equal(reviews, ['ann c 0–5 ended', 'ann c 5–15 approved', 'bob c 15–25 approved']);
+  assert.equal(ends, ['c merged 25']);
+});
+
+Reorganization('rounds that a change has gone through are not gone through again', () => {
+  const changes = { c: { ...inB, touches: 'ab', effort: 2, rounds: 2 } };
+  assert.equal(played(['bob'], { ...there, changes, turnaround: 10 }).reviews, [
+    'ann c 0–2 revision',
+    'ann c 12–13 approved',
+    'bob c 13–14 approved',
+  ]);
+});
+
+Reorganization('what has all approvals merges as a whole', () => {
+  const changes = { c: { ...inB, touches: 'ab' } };
+  assert.equal(played(['bob'], { changes, gate: { duration: 10 } }).ends, ['c merged 11']);
+});
+
+Reorganization('the waiting line keeps its order', () => {
+  const line = { ...inB, effort: 10 };
+  const changes = {
+    c: line,
+    d: { ...line, created: 1 },
+    e: { ...line, created: 2 },
+    f: { ...line, created: 3 },
+  };
+  const given = { people: { ann: {}, bob: { away: [0] }, cyd: { away: [0] } }, changes };
+  const review = { discipline: 'first in first out' } as const;
+  assert.equal(
+    played(['ann'], { ...given, review }).reviews.map((line) => line.slice(4, 5)),
+    ['c', 'd', 'e', 'f'],
+  );
+});
+
+/** Fails with the seed and the smallest case that breaks the claim. */
+function always(claim: string, holds: (given: SmallCase & Reorganized) => void): void {
+  Reorganization(`${claim} (seed ${SEED})`, () => {
+    fc.assert(fc.property(reorganized, holds), { seed: SEED, numRuns: 400 });
+  });
+}
+
+always('until the day everything happens as without it', ({ later, ...given }) => {
+  const begun = (of: SmallCase) =>
+    reviewsIn(run(of))
+      .filter(({ started }) => started < later.from)
+      .map(({ person, change, patchSet, queued, started }) => [person, change, patchSet, queued, started]);
+  assert.equal(begun({ ...given, later }), begun(given));
+});
+
+always('the same teams at a later day are the same: nothing whatever differs', ({ later, ...given }) => {
+  const same = { from: later.from, teams: given.teams! };
+  assert.equal(play({ ...given, later: same }), play(given));
+});
+
+always('after the day nobody begins a review without the right', ({ later, ...given }) => {
+  const { records, rights, teams, scenario } = run({ ...given, later });
+  for (let i = 0; i < records.reviews; i++) {
+    if (records.started[i]! < later.from) continue;
+    const { code } = rights.stages[records.stage[i]!]!;
+    const may = teams.some(
+      ({ owns, members }) =>
+        code.some((part) => owns.includes(part)) && members.includes(records.reviewer[i]!),
+    );
+    assert.ok(may, `${scenario.people[records.reviewer[i]!]!.name} at ${records.started[i]}`);
+  }
+});
+
+always('nobody reads two things at once', (given) => {
+  const until = new Map<number, number>();
+  for (const { person, started, finished } of reviewsIn(run(given))) {
+    assert.ok((until.get(person) ?? 0) <= started);
+    until.set(person, finished);
+  }
+});
+
+always('a divided change merges with the last of its parts, and each part once', (given) => {
+  const { records } = run(given);
+  for (const { change, parts } of records.divided) {
+    const merges = records.partMerges.filter((part) => part.change === change).map(({ merged }) => merged);
+    assert.ok(merges.length <= parts);
+    if (merges.length < parts) assert.is(records.merged[change], NEVER);
+    else assert.is(records.merged[change], Math.max(...merges));
+  }
+});
+
+always('a change merges or is abandoned, never both', (given) => {
+  const { records, changes } = run(given);
+  for (let change = 0; change < changes.count; change++)
+    assert.ok(records.merged[change] === NEVER || records.abandoned[change] === NEVER);
+});
+
+always('nobody sits idle beside a part that waits for one approval and that they may read', (given) => {
+  const { later } = given;
+  const { records, rights, changes, capacity, scenario } = run(given);
+  const reviews = reviewsIn({ records });
+  const times = [...new Set(reviews.flatMap(({ queued, started, finished }) => [queued, started, finished]))];
+  const weeks = Array.from({ length: capacity.weeks }, (_, week) => week * WEEK);
+  const order = [...times, ...weeks, later.from, ...scenario.cycles.flatMap((c) => [c.freeze, c.release])];
+  order.sort((a, b) => a - b);
+  const frozen = (at: number) => scenario.cycles.some(({ freeze, release }) => at >= freeze && at < release);
+  for (const { change, stage, queued, started, patchSet } of reviews) {
+    if (rights.approvals[stage] !== 1 || started <= later.from) continue;
+    const before = reviews.filter((other) => other.change === change && other.started < started);
+    if (before.some((other) => other.patchSet === patchSet)) continue;
+    for (let i = 1; i < order.length; i++) {
+      const at = (order[i - 1]! + order[i]!) / 2;
+      if (at <= Math.max(queued, later.from) || at >= started) continue;
+      if (frozen(at) && changes.feature[change] === 1) continue;
+      const idle = scenario.people.flatMap((_, person) =>
+        reviews.some((r) => r.person === person && r.started <= at && at < r.finished) ? [] : [person],
+      );
+      const able = idle.filter(
+        (person) =>
+          capacity.works(person, Math.floor(at / WEEK)) &&
+          changes.author[change] !== person &&
+          mayApprove(rights, person, stage),
+      );
+      assert.equal(able, [], `change ${change} waits from ${queued} to ${started}, at ${at}`);
+    }
+  }
+});
+
+Reorganization.run();

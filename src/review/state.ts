@@ -1,0 +1,228 @@
+import { DRAWS_OF_A_PART, type LatentChanges } from '../demand/change.ts';
+import { EventList } from '../engine/event-list.ts';
+import type { Scenario } from '../scenario/types.ts';
+import type { Capacity } from './capacity.ts';
+import { type Discipline, disciplines } from './discipline.ts';
+import { Gate } from './gate.ts';
+import { IdleReviewers } from './idle-reviewers.ts';
+import type { Parts } from './parts.ts';
+import { Patience } from './patience.ts';
+import type { Records } from './record.ts';
+import { type Rights, stagesIn } from './rights.ts';
+import { type Room, WHERE } from './room.ts';
+import type { Permission, WaitingQueues } from './waiting-queue.ts';
+
+/** Kinds of events; an event is `subject << 3 | kind`. */
+export const REVIEW_END = 0; // subject: review
+export const RETURN = 1; // subject: part
+export const GATE_END = 2; // subject: part
+export const PATIENCE_END = 3; // subject: change
+
+/**
+ * Where everything stands in a run, and the questions that are asked of it. The loop (review-process.ts) moves it on; what
+ * happens on the day of a reorganization stands in reorganization.ts.
+ */
+export class ReviewState implements Permission {
+  readonly changes: LatentChanges;
+  readonly capacity: Capacity;
+  readonly horizon: number;
+  readonly events = new EventList();
+  readonly records: Records;
+  readonly parts: Parts;
+  readonly waiting: WaitingQueues;
+  readonly patience: Patience;
+  readonly gate: Gate;
+  readonly discipline: Discipline;
+
+  // who may do what: now, and from the day on which the organization takes effect
+  rights: Rights;
+  next: Rights | undefined;
+  idle: IdleReviewers;
+
+  // rules, read once
+  readonly distinct: boolean;
+  readonly survive: boolean;
+  readonly oneAtATime: boolean;
+  readonly endsOthers: boolean;
+  readonly perVisit: boolean;
+  readonly revision: number;
+  readonly picksFamiliar: boolean;
+  readonly reReview: number;
+  readonly inOrder: boolean;
+
+  /** Changes that have arrived: those with a smaller number. */
+  arrived = 0;
+
+  // state of each part
+  readonly where: Uint8Array;
+  readonly patchSet: Uint16Array;
+  readonly round: Uint16Array;
+  readonly beganAt: Float64Array;
+  readonly postedAt: Float64Array;
+  readonly queuedAt: Float64Array;
+  readonly stage: Int32Array;
+  readonly approvals: Uint8Array;
+  readonly reading: Uint8Array;
+  readonly visits: Uint16Array;
+  readonly attempts: Uint16Array;
+
+  // state of each person
+  /** Review in hand, -1 if none. */
+  readonly inHand: Int32Array;
+  readonly away: Uint8Array;
+
+  constructor(
+    scenario: Scenario,
+    changes: LatentChanges,
+    rights: Rights,
+    capacity: Capacity,
+    horizon: number,
+    room: Room,
+  ) {
+    const { review } = scenario;
+    this.changes = changes;
+    this.rights = rights.before ?? rights;
+    this.next = rights.before === undefined ? undefined : rights;
+    this.capacity = capacity;
+    this.horizon = horizon;
+    this.parts = room.parts.begin(changes, rights);
+    const n = this.parts.length;
+    this.records = room.records.begin(changes.count, n);
+    this.gate = new Gate(scenario, changes);
+    this.waiting = room.waiting.begin(this.queueCount(), n);
+    this.idle = new IdleReviewers(this.rights.pools, capacity.people);
+    this.patience = new Patience(changes.patience, this.events, PATIENCE_END);
+    this.discipline = disciplines[review.discipline];
+    this.distinct = review.distinct_approvals;
+    this.survive = review.approvals_survive;
+    this.oneAtATime = review.at_once === 'one';
+    this.endsOthers = review.on_revision === 'end others';
+    this.perVisit = review.belongs_to === 'visit';
+    this.revision = review.revision;
+    this.picksFamiliar = review.takes_joining === 'most familiar';
+    this.reReview = review.re_review;
+    this.inOrder = review.parts_in_order;
+    const states = room.states.begin(changes, n);
+    this.where = states.where;
+    this.patchSet = states.patchSet;
+    this.round = states.round;
+    this.beganAt = states.beganAt;
+    this.postedAt = states.postedAt;
+    this.queuedAt = states.queuedAt;
+    this.stage = states.stage;
+    this.approvals = states.approvals;
+    this.reading = states.reading;
+    this.visits = states.visits;
+    this.attempts = states.attempts;
+    this.inHand = new Int32Array(capacity.people).fill(-1);
+    this.away = new Uint8Array(capacity.people);
+  }
+
+  // ── what changes together ───────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * The change becomes linked changes, one in each repository, as far on as it is itself: where its author has it, the
+   * next patch set is that of all of them.
+   */
+  divide(change: number, withAuthor: boolean): void {
+    const { rights, parts } = this;
+    const set = this.changes.codeSet[change]!;
+    const count = stagesIn(rights, set);
+    parts.divide(change, count);
+    this.records.divided.push({ change, at: this.events.now, parts: count });
+    for (let place = 0; place < count; place++) {
+      const part = parts.at(change, place);
+      this.stage[part] = rights.firstStage[set]! + place;
+      this.approvals[part] = 0;
+      if (place === 0) continue;
+      this.where[part] = WHERE.nowhere;
+      this.patchSet[part] = this.patchSet[change]! + (withAuthor ? 1 : 0);
+      this.round[part] = this.round[change]! + (withAuthor ? 1 : 0);
+    }
+  }
+
+  beginStage(part: number, stage: number): void {
+    this.stage[part] = stage;
+    this.approvals[part] = 0;
+    this.round[part] = 1;
+  }
+
+  /** Somebody has nothing in hand: becomes idle, or is away for good without any right. */
+  sitDown(person: number): void {
+    const pool = this.rights.poolOf[person]!;
+    if (pool < 0) this.away[person] = 1;
+    else if (this.away[person] === 0) this.idle.add(person, pool);
+  }
+
+  // ── questions ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Nobody approves own work, nor the same work twice. */
+  mayTake(person: number, part: number): boolean {
+    if (this.changes.author[this.parts.changeOf(part)] === person) return false;
+    return !this.distinct || this.approvals[part] === 0 || !this.hasApproved(person, part);
+  }
+
+  queueCount(): number {
+    return this.rights.queues * (this.gate.freezing ? 2 : 1);
+  }
+
+  queueOf(part: number): number {
+    const queue = this.rights.queueOf[this.stage[part]!]!;
+    return this.gate.holds(this.parts.changeOf(part)) ? queue + this.rights.queues : queue;
+  }
+
+  isOpen(queue: number): boolean {
+    return queue < this.rights.queues || !this.gate.isFrozen(this.events.now);
+  }
+
+  /** Where the part stands in its waiting line. */
+  keyOf(part: number): number {
+    return this.discipline(this.parts.changeOf(part), this.changes, this.patchSet[part]!, this.missing(part));
+  }
+
+  missing(part: number): number {
+    return this.rights.approvals[this.stage[part]!]! - this.approvals[part]!;
+  }
+
+  /** Reviewers that the part could use now, besides those who read it. */
+  wanted(part: number): number {
+    if (this.oneAtATime) return this.reading[part] === 0 ? 1 : 0;
+    return this.missing(part) - this.reading[part]!;
+  }
+
+  isLastStage(part: number): boolean {
+    const { rights, stage } = this;
+    if (rights.linked) return true;
+    return stage[part]! + 1 === rights.firstStage[this.changes.codeSet[part]! + 1];
+  }
+
+  /** The change is no longer waited for by this part; patience still ends if another part waits unread. */
+  stopWaiting(part: number, change: number): void {
+    const { parts, waiting, reading } = this;
+    if (parts.isDivided(change)) {
+      for (let place = 0; place < parts.count[change]!; place++) {
+        const other = parts.at(change, place);
+        if (other !== part && waiting.has(other) && reading[other] === 0) return;
+      }
+    }
+    this.patience.stopWaiting(change);
+  }
+
+  /** Number of a draw of the change that belongs to one of its parts. */
+  drawOf(part: number, index: number): number {
+    return index + DRAWS_OF_A_PART * this.parts.place(part);
+  }
+
+  /** Whether the person's approval already counts at this stage. */
+  hasApproved(person: number, part: number): boolean {
+    const { stepOf } = this.rights;
+    const from = this.survive ? 0 : this.patchSet[part]!;
+    return this.records.hasApproved(person, part, stepOf[this.stage[part]!]!, from, stepOf);
+  }
+
+  /** Whether the person has read an earlier patch set of the same code to its end. */
+  hasRead(person: number, part: number): boolean {
+    const { stepOf } = this.rights;
+    return this.records.hasRead(person, part, stepOf[this.stage[part]!]!, this.patchSet[part]!, stepOf);
+  }
+}
