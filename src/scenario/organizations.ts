@@ -120,7 +120,8 @@ class OrganizationReader {
       `organizations.${short}.repositories`,
       repositories,
       raw.repositories !== undefined,
-      path,
+      [...path, 'repositories'],
+      'assumption',
     );
     const transition =
       raw.transition === undefined || raw.transition === null
