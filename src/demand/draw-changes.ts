@@ -1,6 +1,6 @@
 import type { ChangeLaws, Scenario } from '../scenario/types.ts';
 import { WEEK } from '../scenario/types.ts';
-import { constant, countQuantile, drawFactor, lowerShare } from '../stats/distribution.ts';
+import { constant, countQuantile, drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { LatentChanges } from './change.ts';
 import type { DemandPlan } from './plan.ts';
@@ -33,20 +33,17 @@ export function drawChanges(plan: DemandPlan, replication: number, room?: Latent
 }
 
 /** Creation times [h] of the changes of `area` that are open at the start, spread over the week of their age. */
-function openAtStart({ scenario }: DemandPlan, area: number, replication: number): number[] {
+function openAtStart({ scenario }: DemandPlan, area: number, replication: number): Float64Array {
   const counts = scenario.open.counts.filter((count) => count.area === area);
   const draw = stream(scenario.seed, 'open', scenario.areas[area]!.name, replication);
-  const times = counts.flatMap(({ age, open }) =>
-    Array.from({ length: open }, () => -(age + WEEK * draw.next())),
-  );
-  return times.sort((a, b) => a - b);
+  const times = new Float64Array(counts.reduce((sum, { open }) => sum + open, 0));
+  let i = 0;
+  for (const { age, open } of counts) for (let k = 0; k < open; k++) times[i++] = -(age + WEEK * draw.next());
+  return times.sort();
 }
 
 /** Weekly counts (over-dispersed), spread evenly over each week. */
-function drawWeekly(
-  { scenario, expected, dispersion }: DemandPlan,
-  replication: number,
-): ArrayLike<number>[] {
+function drawWeekly({ scenario, expected, dispersion }: DemandPlan, replication: number): Float64Array[] {
   const level = drawFactor(
     scenario.arrivals.uncertainty,
     stream(scenario.seed, 'level of arrivals', replication),
@@ -54,11 +51,15 @@ function drawWeekly(
   return scenario.areas.map(({ name }, area) => {
     const counts = stream(scenario.seed, 'arrivals', name, replication);
     const within = stream(scenario.seed, 'arrival times', name, replication);
-    const times = expected[area]!.flatMap((mean, week) => {
-      const count = countQuantile(mean * level, dispersion[area]!, counts.next());
-      return Array.from({ length: count }, () => (week + within.next()) * WEEK);
+    const ofWeek = expected[area]!.map((mean) =>
+      countQuantile(mean * level, dispersion[area]!, counts.next()),
+    );
+    const times = new Float64Array(ofWeek.reduce((sum, count) => sum + count, 0));
+    let i = 0;
+    ofWeek.forEach((count, week) => {
+      for (let k = 0; k < count; k++) times[i++] = (week + within.next()) * WEEK;
     });
-    return times.sort((a, b) => a - b);
+    return times.sort();
   });
 }
 
@@ -137,48 +138,84 @@ function drawAttributes(
   const laws = scenario.changes;
   const { name, touches } = scenario.areas[area]!;
   const named = (purpose: string) => stream(scenario.seed, purpose, name, replication);
-  const each = (
-    purpose: string,
-    asked: boolean,
-    set: (change: number, u: number, isOpen: boolean) => void,
-  ) => {
-    if (!asked) return;
-    const draw = named(purpose);
-    for (let i = 0; i < position.length; i++) set(position[i]!, draw.next(), i < open);
-  };
-  const candidates = plan.codeSets.map(({ code }) => familiarPeople(scenario, code));
   const first = plan.firstCodeSet[area]!;
   for (const change of position) changes.codeSet[change] = first;
 
-  each('touch', touches.length > 1, (change, u) => {
-    changes.codeSet[change] = first + touched(touches, u);
-  });
-  each('kind', laws.features > 0, (change, u) => {
-    changes.feature[change] = u < laws.features ? 1 : 0;
-  });
-  each('size', true, (change, u) => {
-    changes.size[change] = laws.size.quantile(u);
-  });
-  each('rounds', true, (change, u, isOpen) => {
-    changes.rounds[change] = Math.min(MOST_ROUNDS, (isOpen ? plan.roundsOfOpen : laws.rounds).quantile(u));
-  });
-  each('slowness', laws.turnaround_spread > 0, (change, u) => {
-    changes.slowness[change] = plan.slowness.quantile(u);
-  });
-  each('priority', laws.neglected > 0 || scenario.open.neglected > 0, (change, u, isOpen) => {
-    changes.priority[change] = u < (isOpen ? scenario.open.neglected : laws.neglected) ? 1 : 0;
-  });
-  each('author', laws.by_reviewers > 0, (change, u) => {
-    changes.author[change] = authorOf(candidates[changes.codeSet[change]!]!, laws.by_reviewers, u);
-  });
-  each('patience', laws.patience !== undefined, (change, u) => {
-    changes.patience[change] = laws.patience!.quantile(u);
-  });
+  if (touches.length > 1) drawTouches(changes.codeSet, position, first, touches, named('touch'));
+  if (laws.features > 0) drawShare(changes.feature, position, laws.features, named('kind'));
+  drawLaw(changes.size, position, laws.size, named('size'));
+  drawRounds(plan, changes.rounds, position, open, named('rounds'));
+  if (laws.turnaround_spread > 0) drawLaw(changes.slowness, position, plan.slowness, named('slowness'));
+  if (laws.neglected > 0 || scenario.open.neglected > 0) {
+    const draw = named('priority');
+    drawShare(changes.priority, position.subarray(0, open), scenario.open.neglected, draw);
+    drawShare(changes.priority, position.subarray(open), laws.neglected, draw);
+  }
+  if (laws.by_reviewers > 0) drawAuthors(plan, changes, position, named('author'));
+  if (laws.patience !== undefined) drawLaw(changes.patience, position, laws.patience, named('patience'));
   for (const change of position) {
     changes.effort[change] =
       laws.effort === undefined ? effortOf(laws, changes.size[change]!) : changes.visitEffort(change, 0);
   }
   if (open > 0) drawProgress(scenario, changes, position.subarray(0, open), named('progress'));
+}
+
+function drawLaw(column: Float64Array, position: Int32Array, law: Law, draw: Stream): void {
+  for (let i = 0; i < position.length; i++) column[position[i]!] = law.quantile(draw.next());
+}
+
+/** 1 for the given share of changes, else 0. */
+function drawShare(
+  column: Float64Array | Uint8Array,
+  position: Int32Array,
+  share: number,
+  draw: Stream,
+): void {
+  for (let i = 0; i < position.length; i++) column[position[i]!] = draw.next() < share ? 1 : 0;
+}
+
+/** Which of its area's code sets each change touches. */
+function drawTouches(
+  column: Uint16Array,
+  position: Int32Array,
+  first: number,
+  touches: Scenario['areas'][number]['touches'],
+  draw: Stream,
+): void {
+  for (let i = 0; i < position.length; i++) {
+    const u = draw.next();
+    let below = touches[0]!.share;
+    let touched = 0;
+    while (u >= below && touched < touches.length - 1) below += touches[++touched]!.share;
+    column[position[i]!] = first + touched;
+  }
+}
+
+/** Patch sets until approval; those of the first `open` changes are met at a random moment. */
+function drawRounds(
+  plan: DemandPlan,
+  column: Uint16Array,
+  position: Int32Array,
+  open: number,
+  draw: Stream,
+): void {
+  const { rounds } = plan.scenario.changes;
+  for (let i = 0; i < position.length; i++) {
+    const law = i < open ? plan.roundsOfOpen : rounds;
+    column[position[i]!] = Math.min(MOST_ROUNDS, law.quantile(draw.next()));
+  }
+}
+
+/** Who wrote each change: a reviewer who knows its code, any as likely, or nobody who reviews. */
+function drawAuthors(plan: DemandPlan, changes: LatentChanges, position: Int32Array, draw: Stream): void {
+  const share = plan.scenario.changes.by_reviewers;
+  for (let i = 0; i < position.length; i++) {
+    const change = position[i]!;
+    const candidates = plan.authors[changes.codeSet[change]!]!;
+    const u = draw.next();
+    if (u < share && candidates.length > 0)
+      changes.author[change] = candidates[Math.floor((u / share) * candidates.length)]!;
+  }
 }
 
 /**
@@ -205,22 +242,4 @@ function drawProgress(scenario: Scenario, changes: LatentChanges, open: Int32Arr
 
 function effortOf(laws: ChangeLaws, lines: number): number {
   return Math.min(laws.effort_most, laws.effort_base + laws.effort_per_line * lines);
-}
-
-function touched(touches: Scenario['areas'][number]['touches'], u: number): number {
-  let below = 0;
-  const index = touches.findIndex(({ share }) => {
-    below += share;
-    return u < below;
-  });
-  return index < 0 ? touches.length - 1 : index;
-}
-
-/** People who know the code named last (the driver, after common code) may have written a change; any is as likely. */
-function familiarPeople({ people }: Scenario, code: readonly number[]): number[] {
-  return people.flatMap(({ familiar }, i) => (familiar.includes(code.at(-1)!) ? [i] : []));
-}
-
-function authorOf(candidates: number[], share: number, u: number): number {
-  return u < share && candidates.length > 0 ? candidates[Math.floor((u / share) * candidates.length)]! : -1;
 }

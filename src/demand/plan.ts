@@ -19,6 +19,8 @@ export interface DemandPlan {
   codeSets: CodeSet[];
   /** Index of the first code set of each area. */
   firstCodeSet: number[];
+  /** People who may have written a change of each code set: those who know the code named last (the driver, after common code). */
+  authors: number[][];
   /** Rounds of changes met at a random moment, open. */
   roundsOfOpen: Law;
   /** Factor of a change's turnaround. */
@@ -34,7 +36,10 @@ export function planDemand(scenario: Scenario): DemandPlan {
   const firstCodeSet = areas.map((_, i) => codeSets.findIndex((set) => set.area === i));
   const last = cycles.at(-1)?.release;
   const weeks = last === undefined ? 0 : Math.ceil(last / WEEK) + TAIL_WEEKS;
-  const base = { scenario, weeks, codeSets, firstCodeSet };
+  const authors = codeSets.map(({ code }) =>
+    scenario.people.flatMap(({ familiar }, person) => (familiar.includes(code.at(-1)!) ? [person] : [])),
+  );
+  const base = { scenario, weeks, codeSets, firstCodeSet, authors };
   const fit = arrivals.history === undefined ? constantRates(scenario) : fitHistory(scenario);
   const ofWeek = Array.from(
     { length: weeks },

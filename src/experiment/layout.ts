@@ -102,3 +102,11 @@ export class Layout {
 export function metricIndex(name: (typeof METRICS)[number]['name']): number {
   return METRICS.findIndex((metric) => metric.name === name);
 }
+
+/** Start and release of each window [h], as the readers of records go through them. */
+export function edgesOf({ windows }: Layout): { starts: Float64Array; releases: Float64Array } {
+  return {
+    starts: Float64Array.from(windows, ({ start }) => start),
+    releases: Float64Array.from(windows, ({ release }) => release),
+  };
+}

@@ -1,13 +1,19 @@
+import type { LatentChanges } from '../demand/change.ts';
 import { DAY, WEEK } from '../scenario/types.ts';
+import { arrangeQuantiles } from '../stats/select.ts';
 import { quantileSorted } from '../stats/summary.ts';
-import { type Layout, METRICS, metricIndex, SERIES } from './layout.ts';
+import { edgesOf, type Layout, metricIndex, SERIES } from './layout.ts';
 import { readLinked } from './linked.ts';
 import type { Outcome } from './outcome.ts';
+import { readTeams } from './team-metrics.ts';
 
 const LEAD_QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9];
+const MEDIAN = [0.5];
 const [FIRST_LEAD, FIRST_REVIEW] = [metricIndex('lead_p10'), metricIndex('first_review_median')];
+const [MERGES, ABANDONED] = [metricIndex('merges_per_week'), metricIndex('abandoned_share')];
+const OPEN = metricIndex('open');
 
-/** Reads all numbers of organization `index` from its records into `row`. */
+/** Reads all numbers of organization `index` from its records into `row`, in which its places are still 0. */
 export function readMetrics(outcome: Outcome, layout: Layout, index: number, row: Float64Array): void {
   readCounts(outcome, layout, index, row);
   readFlows(outcome, layout, index, row);
@@ -18,181 +24,151 @@ export function readMetrics(outcome: Outcome, layout: Layout, index: number, row
 
 /** Weekly open changes, and those at the end of each cycle. */
 function readCounts({ changes, records }: Outcome, layout: Layout, index: number, row: Float64Array): void {
-  const total = layout.areas.length - 1;
-  const openIndex = METRICS.findIndex(({ name }) => name === 'open');
-  for (let change = 0; change < changes.count; change++) {
-    const merged = records.merged[change]!;
-    const from = Math.max(0, Math.ceil(changes.created[change]! / WEEK) - 1);
-    const until = Math.min(merged, records.abandoned[change]!);
-    const area = changes.area[change]!;
-    for (let series = 0; series < SERIES.length; series++) {
+  const { weeks } = layout;
+  const { releases } = edgesOf(layout);
+  for (let series = 0; series < SERIES.length; series++) {
+    const firstWeek = layout.week(index, series, 0, 0);
+    for (let change = 0; change < changes.count; change++) {
+      const merged = records.merged[change]!;
       if (series === 1 && merged === Number.POSITIVE_INFINITY) continue;
-      const [own, all] = [layout.week(index, series, area, 0), layout.week(index, series, total, 0)];
-      for (let week = from; week < layout.weeks && (week + 1) * WEEK < until; week++) {
-        row[own + week]!++;
-        row[all + week]!++;
+      const created = changes.created[change]!;
+      const until = Math.min(merged, records.abandoned[change]!);
+      const area = changes.area[change]!;
+      const from = Math.max(0, Math.ceil(created / WEEK) - 1);
+      const end = weeksEndedBefore(until, weeks);
+      if (from < end) {
+        // Only the weeks in which the count changes; the sums over weeks follow below.
+        row[firstWeek + area * weeks + from]!++;
+        if (end < weeks) row[firstWeek + area * weeks + end]!--;
       }
-      layout.windows.forEach(({ release }, cycle) => {
-        if (changes.created[change]! > release || until <= release) return;
-        row[layout.metric(index, area, cycle, openIndex + series)]!++;
-        row[layout.metric(index, total, cycle, openIndex + series)]!++;
-      });
+      for (let cycle = 0; cycle < releases.length; cycle++) {
+        const release = releases[cycle]!;
+        if (created <= release && until > release) row[layout.metric(index, area, cycle, OPEN + series)]!++;
+      }
+    }
+    sumOverWeeks(layout, firstWeek, row);
+    sumOverAreas(layout, index, OPEN + series, row);
+  }
+}
+
+/** How many of the first `weeks` weeks end before `time`. */
+function weeksEndedBefore(time: number, weeks: number): number {
+  if (time > weeks * WEEK) return weeks;
+  const ended = Math.ceil(time / WEEK) - 1;
+  // The division may have rounded to a whole number of weeks, either way.
+  if ((ended + 1) * WEEK < time) return ended + 1;
+  return ended > 0 && ended * WEEK >= time ? ended - 1 : ended;
+}
+
+/** Turns weekly changes of each area's count into counts, and fills in those of all areas. */
+function sumOverWeeks({ areas, weeks }: Layout, firstWeek: number, row: Float64Array): void {
+  const total = firstWeek + (areas.length - 1) * weeks;
+  for (let area = 0; area < areas.length - 1; area++) {
+    let open = 0;
+    for (let week = 0; week < weeks; week++) {
+      open += row[firstWeek + area * weeks + week]!;
+      row[firstWeek + area * weeks + week] = open;
+      row[total + week]! += open;
     }
   }
 }
 
+/** Fills in a count for all areas, in each cycle. */
+function sumOverAreas(layout: Layout, index: number, metric: number, row: Float64Array): void {
+  const total = layout.areas.length - 1;
+  for (let cycle = 0; cycle < layout.windows.length; cycle++) {
+    let sum = 0;
+    for (let area = 0; area < total; area++) sum += row[layout.metric(index, area, cycle, metric)]!;
+    row[layout.metric(index, total, cycle, metric)] = sum;
+  }
+}
+
 /** Merges, abandonments, lead times and waits for the first review, by the cycle in which they happen. */
-function readFlows({ changes, records }: Outcome, layout: Layout, index: number, row: Float64Array): void {
-  const leads = groups(layout);
-  const firsts = groups(layout);
-  const abandoned = new Float64Array(layout.areas.length * layout.windows.length);
-  const put = (lists: number[][], change: number, at: number, value: number) => {
-    forCells(layout, changes.area[change]!, at, (cell) => lists[cell]!.push(value));
-  };
-  for (let change = 0; change < changes.count; change++) {
-    const created = changes.created[change]!;
-    const [merged, first, gone] = [
-      records.merged[change]!,
-      records.firstReview[change]!,
-      records.abandoned[change]!,
-    ];
-    if (merged < Number.POSITIVE_INFINITY) put(leads, change, merged, (merged - created) / DAY);
-    if (first < Number.POSITIVE_INFINITY && created >= 0) put(firsts, change, first, (first - created) / DAY);
-    if (gone < Number.POSITIVE_INFINITY)
-      forCells(layout, changes.area[change]!, gone, (cell) => abandoned[cell]!++);
-  }
-  const [merges, share] = [metricIndex('merges_per_week'), metricIndex('abandoned_share')];
-  for (let area = 0; area < layout.areas.length; area++) {
-    layout.windows.forEach(({ start, release }, cycle) => {
-      const cell = area * layout.windows.length + cycle;
+function readFlows(outcome: Outcome, layout: Layout, index: number, row: Float64Array): void {
+  const { changes, records } = outcome;
+  const { merged, abandoned, firstReview } = records;
+  const areas = layout.areas.length - 1;
+  const { order, begins } = changesByArea(changes, areas);
+  const leads = new Float64Array(changes.count);
+  const firsts = new Float64Array(changes.count);
+  layout.windows.forEach(({ start, release }, cycle) => {
+    const weeks = (release - start) / WEEK;
+    // Areas stand one after another, so that those of all areas stand together.
+    let lead = 0;
+    let first = 0;
+    let allGone = 0;
+    for (let area = 0; area < areas; area++) {
+      const ownLeads = lead;
+      const ownFirsts = first;
+      let gone = 0;
+      for (let i = begins[area]!; i < begins[area + 1]!; i++) {
+        const change = order[i]!;
+        const mergedAt = merged[change]!;
+        const firstAt = firstReview[change]!;
+        const goneAt = abandoned[change]!;
+        const created = changes.created[change]!;
+        if (mergedAt >= start && mergedAt < release) leads[lead++] = (mergedAt - created) / DAY;
+        if (firstAt >= start && firstAt < release && created >= 0)
+          firsts[first++] = (firstAt - created) / DAY;
+        if (goneAt >= start && goneAt < release) gone++;
+      }
       const at = layout.metric(index, area, cycle, 0);
-      const sorted = Float64Array.from(leads[cell]!).sort();
-      row[at + merges] = sorted.length / ((release - start) / WEEK);
-      row[at + share] = abandoned[cell]! / (abandoned[cell]! + sorted.length);
-      LEAD_QUANTILES.forEach((p, i) => {
-        row[at + FIRST_LEAD + i] = quantileSorted(sorted, p);
-      });
-      row[at + FIRST_REVIEW] = quantileSorted(Float64Array.from(firsts[cell]!).sort(), 0.5);
-    });
-  }
+      writeFlows(row, at, leads.subarray(ownLeads, lead), firsts.subarray(ownFirsts, first), gone, weeks);
+      allGone += gone;
+    }
+    const at = layout.metric(index, areas, cycle, 0);
+    writeFlows(row, at, leads.subarray(0, lead), firsts.subarray(0, first), allGone, weeks);
+  });
+}
+
+/** Flows of one area and cycle, from lead times and waits [days] in any order (which they are put out of). */
+function writeFlows(
+  row: Float64Array,
+  at: number,
+  leads: Float64Array,
+  firsts: Float64Array,
+  abandoned: number,
+  weeks: number,
+): void {
+  row[at + MERGES] = leads.length / weeks;
+  row[at + ABANDONED] = abandoned / (abandoned + leads.length);
+  arrangeQuantiles(leads, LEAD_QUANTILES);
+  for (let i = 0; i < LEAD_QUANTILES.length; i++)
+    row[at + FIRST_LEAD + i] = quantileSorted(leads, LEAD_QUANTILES[i]!);
+  arrangeQuantiles(firsts, MEDIAN);
+  row[at + FIRST_REVIEW] = quantileSorted(firsts, 0.5);
+}
+
+/** Changes in order of areas, and where those of each area begin. */
+function changesByArea(
+  { area, count }: LatentChanges,
+  areas: number,
+): { order: Int32Array; begins: Int32Array } {
+  const begins = new Int32Array(areas + 1);
+  for (let change = 0; change < count; change++) begins[area[change]! + 1]!++;
+  for (let a = 0; a < areas; a++) begins[a + 1]! += begins[a]!;
+  const next = begins.slice();
+  const order = new Int32Array(count);
+  for (let change = 0; change < count; change++) order[next[area[change]!]!++] = change;
+  return { order, begins };
 }
 
 /** On whom the open changes wait at the end of each cycle: a reviewer or the gate, or the author. */
 function readWaiting({ changes, records }: Outcome, layout: Layout, index: number, row: Float64Array): void {
   const total = layout.areas.length - 1;
   const [onReviewer, onAuthor] = [metricIndex('waiting_on_reviewer'), metricIndex('waiting_on_author')];
+  const { stays, stayFrom, stayUntil, stayChange } = records;
   layout.windows.forEach(({ release }, cycle) => {
-    for (let stay = 0; stay < records.stays; stay++) {
-      if (records.stayFrom[stay]! > release || records.stayUntil[stay]! <= release) continue;
-      const area = changes.area[records.stayChange[stay]!]!;
-      row[layout.metric(index, area, cycle, onAuthor)]!++;
-      row[layout.metric(index, total, cycle, onAuthor)]!++;
+    for (let stay = 0; stay < stays; stay++) {
+      if (stayFrom[stay]! > release || stayUntil[stay]! <= release) continue;
+      row[layout.metric(index, changes.area[stayChange[stay]!]!, cycle, onAuthor)]!++;
     }
+  });
+  sumOverAreas(layout, index, onAuthor, row);
+  for (let cycle = 0; cycle < layout.windows.length; cycle++) {
     for (let area = 0; area <= total; area++) {
       const at = layout.metric(index, area, cycle, 0);
       row[at + onReviewer] = row[at]! - row[at + onAuthor]!;
     }
-  });
-}
-
-/**
- * Utilization: time at work on the team's areas over its hours, where hours of people in several teams go where they
- * worked and their free hours go to all of them alike. Load: work asked of the team by new changes (one reading at full
- * effort for each patch set and each approval) over its nominal hours.
- */
-function readTeams(outcome: Outcome, layout: Layout, index: number, row: Float64Array): void {
-  const { scenario, capacity } = outcome;
-  const { teams } = scenario.organizations[index]!;
-  const teamsOf = scenario.people.map((_, person) =>
-    teams.flatMap((team, t) => (team.members.includes(person) ? [t] : [])),
-  );
-  layout.windows.forEach(({ start, release }, cycle) => {
-    const busy = busyHours(outcome, teamsOf, teams.length, start, release);
-    const asked = askedHours(outcome, teams.length, start, release);
-    const [hours, nominal, spent] = [0, 1, 2].map(() => new Float64Array(teams.length + 1)) as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
-    teamsOf.forEach((own, person) => {
-      if (own.length === 0) return;
-      const all = capacity.until(person, release) - capacity.until(person, start);
-      const work = busy.subarray(person * teams.length, (person + 1) * teams.length);
-      const free = Math.max(0, all - work.reduce((sum, h) => sum + h, 0));
-      spread(nominal, own, all);
-      spread(hours, own, free);
-      work.forEach((h, team) => {
-        spread(hours, [team], h);
-        spread(spent, [team], h);
-      });
-    });
-    for (let team = 0; team <= teams.length; team++) {
-      const at = layout.team(index, team, cycle, 0);
-      row[at] = spent[team]! / hours[team]!;
-      row[at + 1] = asked[team]! / nominal[team]!;
-    }
-  });
-}
-
-/** Hours that each person worked for each team in a window, `[person * teams + team]`. */
-function busyHours(
-  { rights, capacity, records }: Outcome,
-  teamsOf: number[][],
-  teams: number,
-  start: number,
-  release: number,
-) {
-  const busy = new Float64Array(capacity.people * teams);
-  for (let review = 0; review < records.reviews; review++) {
-    const [from, until] = [
-      Math.max(start, records.started[review]!),
-      Math.min(release, records.finished[review]!),
-    ];
-    if (until <= from) continue;
-    const person = records.reviewer[review]!;
-    const own = teamsOf[person]!.filter((team) =>
-      rights.stages[records.stage[review]!]!.teams.includes(team),
-    );
-    const work = capacity.until(person, until) - capacity.until(person, from);
-    for (const team of own) busy[person * teams + team]! += work / own.length;
-  }
-  return busy;
-}
-
-/** Hours of work that changes created in a window ask of each team, and of all. */
-function askedHours(
-  { changes, rights }: Outcome,
-  teams: number,
-  start: number,
-  release: number,
-): Float64Array {
-  const asked = new Float64Array(teams + 1);
-  for (let change = 0; change < changes.count; change++) {
-    if (changes.created[change]! < start || changes.created[change]! >= release) continue;
-    const set = changes.codeSet[change]!;
-    for (let stage = rights.firstStage[set]!; stage < rights.firstStage[set + 1]!; stage++) {
-      const { approvals, share, teams: owners } = rights.stages[stage]!;
-      spread(asked, owners, changes.effort[change]! * share * (approvals + changes.rounds[change]! - 1));
-    }
-  }
-  return asked;
-}
-
-function spread(sums: Float64Array, teams: readonly number[], amount: number): void {
-  for (const team of teams) sums[team] = sums[team]! + amount / teams.length;
-  sums[sums.length - 1] = sums[sums.length - 1]! + amount;
-}
-
-function groups(layout: Layout): number[][] {
-  return Array.from({ length: layout.areas.length * layout.windows.length }, () => []);
-}
-
-/** Calls `visit` for the cells of the area and of `all`, in each window that holds time `at`. */
-function forCells(layout: Layout, area: number, at: number, visit: (cell: number) => void): void {
-  const { windows } = layout;
-  for (let cycle = 0; cycle < windows.length; cycle++) {
-    if (at < windows[cycle]!.start || at >= windows[cycle]!.release) continue;
-    visit(area * windows.length + cycle);
-    visit((layout.areas.length - 1) * windows.length + cycle);
   }
 }
