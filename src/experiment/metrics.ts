@@ -153,15 +153,23 @@ function changesByArea(
   return { order, begins };
 }
 
-/** On whom the open changes wait at the end of each cycle: a reviewer or the gate, or the author. */
+/**
+ * On whom the open changes wait at the end of each cycle: the author, if any part of the change is there, or else a
+ * reviewer or the gate.
+ */
 function readWaiting({ changes, records }: Outcome, layout: Layout, index: number, row: Float64Array): void {
   const total = layout.areas.length - 1;
   const [onReviewer, onAuthor] = [metricIndex('waiting_on_reviewer'), metricIndex('waiting_on_author')];
-  const { stays, stayFrom, stayUntil, stayChange } = records;
+  const { stays, stayFrom, stayUntil, stayChange, abandoned } = records;
+  const divided = new Set(records.divided.map(({ change }) => change));
   layout.windows.forEach(({ release }, cycle) => {
+    const counted = new Set<number>();
     for (let stay = 0; stay < stays; stay++) {
       if (stayFrom[stay]! > release || stayUntil[stay]! <= release) continue;
-      row[layout.metric(index, changes.area[stayChange[stay]!]!, cycle, onAuthor)]!++;
+      const change = stayChange[stay]!;
+      if (abandoned[change]! <= release || counted.has(change)) continue;
+      if (divided.has(change)) counted.add(change);
+      row[layout.metric(index, changes.area[change]!, cycle, onAuthor)]!++;
     }
   });
   sumOverAreas(layout, index, onAuthor, row);

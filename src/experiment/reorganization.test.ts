@@ -146,9 +146,19 @@ Reorganization(
       assert.is(at(1, common, parts), at(1, common, open));
       assert.ok(at(1, both, parts) > at(1, both, open) && at(1, both, parts) <= 2 * at(1, both, open));
       assert.ok(Number.isNaN(at(0, both, delay)) && at(1, both, delay) > 0);
+      const onAuthor = metricIndex('waiting_on_author');
+      for (const o of [0, 1, 2]) assert.ok(at(o, both, onAuthor) <= at(o, both, open));
     }
   },
 );
+
+Reorganization('teams have no load before the day on which they begin', async () => {
+  const { layout, ...study } = await studyOf();
+  const row = replicate({ layout, ...study }, 0);
+  const load = (o: number, cycle: number) => row[layout.team(o, 0, cycle, 1)]!;
+  assert.ok(Number.isNaN(load(2, 0)) && load(2, 1) > 0 && load(1, 0) > 0);
+  assert.is(load(2, 1), load(2, 2));
+});
 
 Reorganization('parts and delays of two linked changes are those counted by hand', async () => {
   const study = await studyOf();

@@ -5,17 +5,20 @@ import type { Outcome } from './outcome.ts';
 /**
  * Utilization: time at work on the team's areas over its hours, where hours of people in several teams go where they
  * worked and their free hours go to all of them alike. Load: work asked of the team by new changes (one reading at full
- * effort for each patch set and each approval) over its nominal hours.
+ * effort for each patch set and each approval) over its nominal hours. Both from the day on which the organization takes
+ * effect; there are none of cycles that end before it.
  */
 export function readTeams(outcome: Outcome, layout: Layout, index: number, row: Float64Array): void {
   const { scenario, capacity } = outcome;
-  const { teams } = scenario.organizations[index]!;
+  const { teams, from } = scenario.organizations[index]!;
+  const edges = edgesFrom(from, layout);
   const teamsOf = scenario.people.map((_, person) =>
     teams.flatMap((team, t) => (team.members.includes(person) ? [t] : [])),
   );
-  const busy = busyHours(outcome, layout, teamsOf, teams.length);
-  const asked = askedHours(outcome, layout, teams.length);
-  layout.windows.forEach(({ start, release }, cycle) => {
+  const busy = busyHours(outcome, edges, teamsOf, teams.length);
+  const asked = askedHours(outcome, edges, teams.length);
+  edges.releases.forEach((release, cycle) => {
+    const start = edges.starts[cycle]!;
     const hours = new Float64Array(teams.length + 1);
     const nominal = new Float64Array(teams.length + 1);
     const spent = new Float64Array(teams.length + 1);
@@ -40,14 +43,24 @@ export function readTeams(outcome: Outcome, layout: Layout, index: number, row: 
   });
 }
 
+type Edges = Pick<ReturnType<typeof edgesOf>, 'starts' | 'releases'>;
+
+/** Windows of the cycles from a time on [h]; those before it are empty. */
+function edgesFrom(from: number, layout: Layout): Edges {
+  const { starts, releases } = edgesOf(layout);
+  return {
+    starts: starts.map((start, cycle) => Math.min(releases[cycle]!, Math.max(start, from))),
+    releases,
+  };
+}
+
 /** Hours that each person worked for each team in each window, `[(cycle * people + person) * teams + team]`. */
 function busyHours(
   { rights, capacity, records }: Outcome,
-  layout: Layout,
+  { starts, releases }: Edges,
   teamsOf: readonly number[][],
   teams: number,
 ): Float64Array {
-  const { starts, releases } = edgesOf(layout);
   const busy = new Float64Array(starts.length * capacity.people * teams);
   const stages = rights.stages.length;
   const { begins, list } = sharingTeams(rights, teamsOf);
@@ -75,8 +88,7 @@ function busyHours(
 }
 
 /** Hours of work that changes created in each window ask of each team, and of all, `[cycle * (teams + 1) + team]`. */
-function askedHours({ changes, rights }: Outcome, layout: Layout, teams: number): Float64Array {
-  const { starts, releases } = edgesOf(layout);
+function askedHours({ changes, rights }: Outcome, { starts, releases }: Edges, teams: number): Float64Array {
   const sums = starts.length * (teams + 1);
   const asked = new Float64Array(sums);
   const { firstStage, stages } = rights;
