@@ -58,10 +58,14 @@ function difference(stored, left, number, { id }) {
     (i) => before[i] !== now[i],
   );
   if (at === undefined) return [];
-  const told = (line) => (line === undefined ? '(nothing)' : line.slice(0, 160));
-  return [
-    `cell [${number}] (${id}) stores\n    ${told(before[at])}\n  and leaves\n    ${told(now[at])}\n  (npm run notebook renews what is stored)`,
-  ];
+  const [was, is] = [before[at], now[at]];
+  // Long lines, as those of a picture, are shown from shortly before the place.
+  const same = [...(was ?? '')].findIndex((sign, i) => sign !== is?.[i]);
+  const from = Math.max(0, same - 40);
+  const told = (line) =>
+    line === undefined ? '(nothing)' : (from > 0 ? '… ' : '') + line.slice(from, from + 160);
+  const renew = '(npm run notebook renews what is stored)';
+  return [`cell [${number}] (${id}) stores\n    ${told(was)}\n  and leaves\n    ${told(is)}\n  ${renew}`];
 }
 
 async function main(args) {

@@ -20,6 +20,7 @@ export { NEVER, Records } from './review/record.ts';
 export { simulate } from './review/review-process.ts';
 export { compileRights } from './review/rights.ts';
 export { Room } from './review/room.ts';
+export { inTransition } from './review/transition.ts';
 export { loadScenario } from './scenario/load.ts';
 export { DAY, type Scenario, WEEK } from './scenario/types.ts';
 export { meanInterval } from './stats/interval.ts';
