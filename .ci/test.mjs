@@ -1,9 +1,10 @@
-// Format and lint, then every test file in a process of its own, two at a time; closes with `N passed, N failed`.
-// A file fails as a whole if it leaves without a count, as when a suite is never run or a hook throws.
+// Format and lint, then every notebook and test file in a process of its own, some at a time; closes with
+// `N passed, N failed`. A file fails as a whole if it leaves without a count, as when a suite is never run or a hook
+// throws. Arguments are parts of names, of which only those files are run.
 import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -27,14 +28,26 @@ if (wanted.length === 0) {
   passed++;
 }
 
-const files = readdirSync(join(root, 'dist'), { recursive: true })
-  .filter(
-    (name) =>
-      name.endsWith('.test.js') && (wanted.length === 0 || wanted.some((part) => name.includes(part))),
-  )
-  .sort();
+/** Names of files as a reader knows them, each with the arguments to run it with. */
+const files = [
+  ...namesIn('notebooks', '.ipynb').map((name) => [
+    name,
+    join(root, '.ci', 'notebook.mjs'),
+    join(root, name),
+  ]),
+  ...namesIn('.ci', '.test.mjs').map((name) => [name, join(root, name)]),
+  ...namesIn('dist', '.test.js').map((name) => [
+    name.replace(/^dist(.*)\.js$/, 'src$1.ts'),
+    join(root, name),
+  ]),
+].filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 
-function runFile(name) {
+function namesIn(folder, ending) {
+  const names = readdirSync(join(root, folder), { recursive: true }).filter((name) => name.endsWith(ending));
+  return names.sort().map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+}
+
+function runFile([name, ...args]) {
   return new Promise((resolve) => {
     const options = {
       cwd: root,
@@ -43,7 +56,7 @@ function runFile(name) {
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     };
     const begun = performance.now();
-    execFile(process.execPath, [join(root, 'dist', name)], options, (error, stdout, stderr) => {
+    execFile(process.execPath, args, options, (error, stdout, stderr) => {
       const count = (word) =>
         Number(new RegExp(`^\\s*${word}:\\s+(\\d+)`, 'm').exec(stdout)?.[1] ?? Number.NaN);
       const [total, good, left] = [count('Total'), count('Passed'), count('Skipped')];
@@ -54,9 +67,8 @@ function runFile(name) {
       const broken = bad === 0 && error !== null ? 1 : bad;
       failed += broken;
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-      const shown = `src/${relative('.', name).replace(/\.js$/, '.ts')}`;
       process.stdout.write(
-        broken === 0 ? `ok    ${shown} (${good}, ${seconds} s)\n` : `FAIL  ${shown}\n${stdout}${stderr}\n`,
+        broken === 0 ? `ok    ${name} (${good}, ${seconds} s)\n` : `FAIL  ${name}\n${stdout}${stderr}\n`,
       );
       resolve();
     });
@@ -65,7 +77,7 @@ function runFile(name) {
 
 const queue = [...files];
 const lanes = Array.from({ length: Math.min(4, availableParallelism()) }, async () => {
-  for (let name = queue.shift(); name !== undefined; name = queue.shift()) await runFile(name);
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) await runFile(file);
 });
 await Promise.all(lanes);
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
