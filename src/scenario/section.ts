@@ -105,7 +105,8 @@ export class SectionReader {
     const assumed = /^assumption/.test(given ? (stated ?? '') : source);
     const provenance = assumed ? 'assumption' : given ? 'given' : 'default';
     // A quantity as written, `6.4 h/week`, is a number and a unit; whatever else there is stands as it is.
-    const [, number, unit] = /^([-+\d.eE]+)\s*([%/a-z].*)$/.exec(shown(value)) ?? [];
+    const [, number, unit] =
+      /^([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([%/a-z].*)$/.exec(shown(value)) ?? [];
     this.inputs.push({ key, value: number ?? shown(value), unit: unit ?? '', provenance, source: from });
   }
 
