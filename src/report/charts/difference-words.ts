@@ -1,5 +1,6 @@
 import type { Results } from '../results.ts';
 import { differenceTitle } from './findings.ts';
+import { fromTheStart } from './milestones.ts';
 import type { Organization } from './organizations.ts';
 import type { Pair } from './pair.ts';
 import { count, monthYear, ofTen, shortMonthYear, signed, signedInterval } from './phrases.ts';
@@ -31,7 +32,7 @@ export function pairTitle({ pair: { alternative, finding }, layout, end }: PairF
 export function differenceSubtitle({ results, pair: { baseline, alternative } }: PairFacts): string {
   const { project, replications } = results.manifest;
   const where = project === '' ? '' : ` in ${project}`;
-  const start = alternative.fromStart ? '. Reorganized from the first day of the projection' : '';
+  const start = fromTheStart([baseline, alternative]);
   return (
     `Open changes${where}: ${alternative.short} minus ${baseline.short}, on the very same incoming changes, ` +
     `${count(replications)} replications${start}`

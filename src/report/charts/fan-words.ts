@@ -1,5 +1,6 @@
 import type { HistoryRow, Results } from '../results.ts';
 import { backlogTitle, findingFor } from './findings.ts';
+import { fromTheStart } from './milestones.ts';
 import { about, count, interval, monthYear, shortMonthYear, signed, signedInterval } from './phrases.ts';
 import { altText, fittingTitle } from './picture.ts';
 import type { Course, Past, Projection } from './projection.ts';
@@ -37,9 +38,7 @@ export function fanSubtitle({ results, projection, courses }: FanFacts): string 
   const { project, replications } = results.manifest;
   const counted = projection.counts === 'open' ? 'Open changes' : 'Open changes that later merge';
   const where = project === '' ? '' : ` in ${project}`;
-  const start = courses.some(({ organization }) => organization.fromStart)
-    ? '. Reorganized from the first day of the projection'
-    : '';
+  const start = fromTheStart(courses.map(({ organization }) => organization));
   const lines = `Line: median of ${count(replications)} replications; band and bars: 8 of 10 (p10–p90)`;
   return `${counted}${where}, week by week. ${lines}${start}`;
 }

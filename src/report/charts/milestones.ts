@@ -1,6 +1,6 @@
 import { weeksBetween } from './calendar.ts';
 import type { Organization } from './organizations.ts';
-import { dayMonthYear } from './phrases.ts';
+import { dayMonthYear, listed } from './phrases.ts';
 import { type Layer, type Stroke, strokeLayer, textLayer, type Words } from './picture.ts';
 import { position, type Scale } from './scale.ts';
 import { shorten, textWidth } from './text-width.ts';
@@ -12,16 +12,27 @@ export interface Milestone {
   text: string;
 }
 
-/** Reorganizations after the start of the projection; named only if they fall on different days. */
+/** Reorganizations after the start of the projection; named unless all of them fall on the same day. */
 export function milestonesOf(organizations: Organization[]): Milestone[] {
   const dates = [...new Set(organizations.flatMap(({ reorganized }) => reorganized))].sort();
+  const alike = dates.length === 1 && !organizations.some(({ fromStart }) => fromStart);
   return dates.map((date) => {
     const who = organizations
       .filter(({ reorganized }) => reorganized.includes(date))
       .map(({ short }) => short);
-    const text = dates.length === 1 ? 'reorganized' : `${who.join(', ')}:`;
+    const text = alike ? 'reorganized' : `${who.join(', ')}:`;
     return { date, text: `${text} ${dayMonthYear(date)}` };
   });
+}
+
+/** What a subtitle says of those whose rules hold from the first day; `''` if there are none. */
+export function fromTheStart(organizations: Organization[]): string {
+  const who = organizations.filter(({ fromStart }) => fromStart).map(({ short }) => short);
+  const others = organizations.some(({ reorganized }) => reorganized.length > 0);
+  if (who.length === 0) return '';
+  return others
+    ? `. Reorganized from the first day: ${listed(who)}`
+    : '. Reorganized from the first day of the projection';
 }
 
 /** Height of the rows of labels that stand above the plot [px]. */

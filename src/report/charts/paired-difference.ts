@@ -22,10 +22,16 @@ import { textWidth, wrap } from './text-width.ts';
 import { type Layout, type Look, lineHeight, type Palette } from './theme.ts';
 
 /** When does an alternative pay, and how sure is that? Paired differences on the very same changes, week by week, with
- * the range of replications and the confidence interval of the mean. Without `alternative` it is the first one. */
-export function pairedDifference(results: Results, look: Look, alternative?: string): Chart {
+ * the range of replications and the confidence interval of the mean. Without `alternative` it is the first one, without
+ * `baseline` the first organization. */
+export function pairedDifference(
+  results: Results,
+  look: Look,
+  alternative?: string,
+  baseline?: string,
+): Chart {
   const { layout, palette } = styleOf(look);
-  const pair = pairOf(results, palette, alternative);
+  const pair = pairOf(results, palette, alternative, baseline);
   const { weeks } = pair.finding;
   const start = weeksAfter(weeks[0]!.date, -weeks[0]!.week);
   const last = weeks.at(-1)!;
@@ -45,7 +51,7 @@ export function pairedDifference(results: Results, look: Look, alternative?: str
   const labelX = layout.width - layout.margin - Math.ceil(columnWidth);
   const right = labelX - 30;
 
-  const milestones = milestonesOf([pair.alternative]);
+  const milestones = milestonesOf([pair.baseline, pair.alternative]);
   const row = lineHeight(layout.label);
   const top = head.bottom + 14;
   const milestonesTop = top + row + 2;

@@ -16,6 +16,20 @@ export function signed(value: number): string {
   return (value < 0 ? minus : '+') + (Number.isInteger(size) ? count(size) : size.toFixed(1));
 }
 
+/** Days without decimals from 10 on, with one below, with one digit below a tenth: `14`, `9.5`, `0.02`; a blank cell is
+ * a dash. */
+export function days(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (value >= 9.95) return count(value);
+  return String(value >= 0.095 ? Math.round(value * 10) / 10 : Number(value.toPrecision(1)));
+}
+
+/** A difference of days with its sign, as finely as {@link days}. */
+export function signedDays(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return days(value);
+  return (value < 0 ? minus : '+') + days(Math.abs(value));
+}
+
 /** Two counts as an interval: `355–626`. */
 export const interval = (low: number, high: number): string => `${count(low)}–${count(high)}`;
 
@@ -70,6 +84,17 @@ const smallNumbers = [
 
 /** A whole number in words up to eleven, in digits beyond. */
 export const numberWord = (value: number): string => smallNumbers[value] ?? count(value);
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (names: string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** A list of at most `most` names; the rest is counted: `a, b and three other areas`. */
+export function listedUpTo(most: number, names: string[], one: string, many: string): string {
+  const left = names.length - most;
+  if (left <= 0) return listed(names);
+  return listed([...names.slice(0, most), `${numberWord(left)} other ${left === 1 ? one : many}`]);
+}
 
 /** A text as the beginning of a sentence. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -46,7 +46,7 @@ export interface Block {
   opacity?: number;
 }
 
-const datum = (field: string) => ({ expr: `datum.${field}` });
+export const datum = (field: string) => ({ expr: `datum.${field}` });
 
 export function textLayer(name: string, words: Words[]): Layer {
   return {
@@ -93,8 +93,10 @@ export function blockLayer(name: string, blocks: Block[]): Layer {
   };
 }
 
-const encode = (field: string, { domain, range }: Scale) =>
-  ({ field, type: 'quantitative', axis: null, scale: { domain, range, nice: false, zero: false } }) as const;
+export function encode(field: string, { domain, range, log }: Scale) {
+  const scale = { domain, range, nice: false, ...(log ? { type: 'log' as const } : { zero: false }) };
+  return { field, type: 'quantitative', axis: null, scale } as const;
+}
 
 /** A line through rows of `week` and `value`, in data coordinates. */
 export function lineLayer(
@@ -187,7 +189,8 @@ export const styleOf = (look: Look): { layout: Layout; palette: Palette } => ({
   palette: palettes[look.theme],
 });
 
-/** The whole picture: its own coordinates are pixels from the top left, and no text can change its size. */
+/** The whole picture: its own coordinates are pixels from the top left, no text can change its size, and each layer
+ * has scales of its own, so that several plots find room in it. */
 export function picture(look: Look, height: number, description: string, layer: Layer[]): TopLevelSpec {
   const { layout, palette } = styleOf(look);
   return {
@@ -198,6 +201,7 @@ export function picture(look: Look, height: number, description: string, layer: 
     height,
     padding: 0,
     autosize: 'none',
+    resolve: { scale: { x: 'independent', y: 'independent' } },
     config: { aria: false, font: fontFamily, view: { stroke: null }, text: { font: fontFamily } },
     layer,
   };

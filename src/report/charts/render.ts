@@ -1,3 +1,4 @@
+import { indexedPng } from './indexed-png.ts';
 import type { Chart } from './picture.ts';
 import { textWidth } from './text-width.ts';
 
@@ -13,11 +14,12 @@ export async function renderSvg(chart: Chart): Promise<string> {
   }
 }
 
-/** The SVG as a PNG at two pixels per unit. No font but the given files (TTF, regular and bold) is used. */
+/** The SVG as a PNG at two pixels per unit, with a palette. No font but the given files (TTF, regular and bold) is used. */
 export async function renderPng(svg: string, fontFiles: string[]): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js');
   const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Arimo' };
-  return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: 2 } }).render().asPng();
+  const { pixels, width, height } = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: 2 } }).render();
+  return indexedPng(pixels, width, height);
 }
 
 /** Lets vega measure text by our table: its own estimate, made without a canvas, is half as wide again. */

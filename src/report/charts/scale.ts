@@ -1,12 +1,18 @@
-/** A linear scale from data to picture coordinates [px]. */
+/** A scale from data to picture coordinates [px], linear unless said otherwise. */
 export interface Scale {
   domain: [number, number];
   range: [number, number];
+  log?: true;
 }
 
-export function position({ domain, range }: Scale, value: number): number {
-  return range[0] + ((value - domain[0]) / (domain[1] - domain[0])) * (range[1] - range[0]);
+export function position({ domain, range, log }: Scale, value: number): number {
+  const [low, high, at] = log ? [...domain, value].map(Math.log) : [...domain, value];
+  return range[0] + ((at! - low!) / (high! - low!)) * (range[1] - range[0]);
 }
+
+/** The value, or the end of the domain that it lies beyond: what is drawn of a zero on a logarithmic scale. */
+export const clamped = ({ domain: [low, high] }: Scale, value: number): number =>
+  Math.max(low, Math.min(high, value));
 
 /** Multiples of 1, 2 or 5 times a power of ten that lie in the domain, as nearly five of them as can be, and no
  * closer than `smallest`. */
