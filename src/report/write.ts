@@ -1,4 +1,8 @@
+import { agreementWithHistory } from './charts/agreement.ts';
+import { seasonsOf } from './charts/agreement-facts.ts';
 import { backlogFan } from './charts/backlog-fan.ts';
+import { leadTimeByArea } from './charts/lead-time-by-area.ts';
+import { loadByTeam } from './charts/load-by-team.ts';
 import { pairedDifference } from './charts/paired-difference.ts';
 import type { Chart } from './charts/picture.ts';
 import { renderPng, renderSvg } from './charts/render.ts';
@@ -25,14 +29,14 @@ const TABLES = [
 /** Tables of runs whose time has a history. */
 const TABLES_OF_THE_PAST = ['agreement', 'agreement_weeks'] as const satisfies (ResultFile & keyof Results)[];
 
+/** Names of charts, as their files begin. */
+const CHARTS = ['backlog-fan', 'paired-difference', 'lead-time-by-area', 'load-by-team', 'agreement'];
+const chartFile = new RegExp(`^(${CHARTS.join('|')})(-dark|-narrow)?\\.(vl\\.json|svg|png)$`);
+
 /** Whether a file of this name is part of some run's results, and so stale once another run has taken its place. */
 export function isResultFile(name: string): boolean {
   const table = name.endsWith('.csv') && Object.hasOwn(COLUMNS, name.slice(0, -4));
-  return (
-    table ||
-    name === 'manifest.json' ||
-    /^(backlog-fan|paired-difference)(-dark|-narrow)?\.(vl\.json|svg|png)$/.test(name)
-  );
+  return table || name === 'manifest.json' || chartFile.test(name);
 }
 
 const LOOKS: [suffix: string, look: Look][] = [
@@ -51,13 +55,21 @@ export function tableFiles(results: Results): Files {
   return files;
 }
 
+/** The charts for which there are numbers. */
+export function chartsOf(results: Results, look: Look): Chart[] {
+  const charts = [backlogFan(results, look)];
+  if (results.comparison.length > 0)
+    charts.push(pairedDifference(results, look), leadTimeByArea(results, look));
+  if (results.teams.length > 0) charts.push(loadByTeam(results, look));
+  if (seasonsOf(results).length > 0) charts.push(agreementWithHistory(results, look));
+  return charts;
+}
+
 /** Every chart as vega-lite spec, SVG and PNG; `fonts` are the files that its text is drawn with. */
 export async function chartFiles(results: Results, fonts: string[]): Promise<Files> {
   const files: Files = new Map();
   for (const [suffix, look] of LOOKS) {
-    const charts: Chart[] = [backlogFan(results, look)];
-    if (results.comparison.length > 0) charts.push(pairedDifference(results, look));
-    for (const chart of charts) {
+    for (const chart of chartsOf(results, look)) {
       const name = `${chart.name}${suffix}`;
       const svg = await renderSvg(chart);
       files.set(`${name}.vl.json`, `${JSON.stringify(chart.spec, null, 1)}\n`);

@@ -135,9 +135,44 @@ Fan('a reorganization is ruled where it falls, and told in the subtitle if it fa
 
 Fan('different days of reorganization are told apart by name', () => {
   const results = sampleResults();
-  results.organizations[2]!.from = '2015-03-05';
+  for (const row of results.organizations) {
+    if (row.organization === 'One drivers team') row.from = '2015-03-05';
+  }
   assert.is(textIn(results, 'days of reorganization'), 'Per driver: 15 Jan 2015 Drivers team: 5 Mar 2015');
   assert.equal(sample.collisionsOf(backlogFan(results, wide)), []);
+});
+
+Fan('an organization that comes later is ruled by name, those of the first day are named above', () => {
+  const results = sampleResults(sample.splitNowOrLater);
+  assert.is(textIn(results, 'days of reorganization'), 'one cycle later: 30 Apr 2015');
+  assert.match(
+    textIn(results, 'subtitle'),
+    /Reorganized from the first day: driver teams and with recruits$/,
+  );
+});
+
+Fan('an organization that comes later has the numbers of the baseline until its day', () => {
+  const results = sampleResults(sample.splitNowOrLater);
+  const median = (name: string) =>
+    (layerNamed(results, `median: ${name}`)!.data as { values: object[] }).values.slice(0, 28);
+  assert.equal(median('One cycle later'), median('Core team (today)'));
+});
+
+Fan('comparisons of other pairs change nothing', () => {
+  const { pairs: _, ...alone } = sample.splitNowOrLater;
+  for (const look of sample.looks) {
+    const [one, other] = [sample.splitNowOrLater, alone].map((options) =>
+      backlogFan(sampleResults(options), look),
+    );
+    assert.equal(one, other);
+  }
+});
+
+Fan('a short name of two words takes two lines before it is cut', () => {
+  const results = sampleResults(sample.splitNowOrLater);
+  const chart = backlogFan(results, { theme: 'light', layout: 'narrow' });
+  const names = sample.linesOf(chart).filter(({ layer }) => layer === 'organizations');
+  assert.ok(names.some(({ text }) => text === 'one cycle') && names.some(({ text }) => text === 'later'));
 });
 
 Fan('the alternative text holds the finding and both ends within 400 characters', () => {

@@ -57,13 +57,13 @@ export function bands({ finding, alternative: { color, line } }: Pair, { x, y, p
 }
 
 /** Which side of zero is better for whom. */
-export function sides({ baseline, alternative }: Pair, { x, top, bottom, layout, palette }: Place): Layer {
+export function sides({ baseline, alternative }: Pair, { x, top, bottom, layout }: Place): Layer {
   const [left, right] = [x.range[0] + 8, x.range[1] - 8];
   const style = { size: layout.label, weight: 700 } as const;
   const more = sideLabel('▲', 'more open', baseline, right - left, layout);
   const fewer = sideLabel('▼', 'fewer open', alternative, right - left, layout);
   return textLayer('sides', [
-    { ...style, x: right, y: top + layout.label + 2, text: more, color: palette.baseline, align: 'right' },
+    { ...style, x: right, y: top + layout.label + 2, text: more, color: baseline.textColor, align: 'right' },
     { ...style, x: left, y: bottom - 7, text: fewer, color: alternative.color },
   ]);
 }

@@ -18,11 +18,15 @@ export interface PairFacts {
   end: string;
 }
 
-/** The narrow layout leaves out what its note says anyway. */
-export function pairTitle({ pair: { alternative, finding }, layout, end }: PairFacts, look: Look): string {
+/** The narrow layout leaves out what its note says anyway; a baseline that is not the first organization is named. */
+export function pairTitle({ results, pair, layout, end }: PairFacts, look: Look): string {
+  const { baseline, alternative, finding } = pair;
   const turned = finding.turn ? monthYear(finding.turn.date) : '';
   const replications = look.layout === 'wide' ? ' in 8 of 10 replications' : '';
-  const names = [alternative.name, alternative.short];
+  const usual = results.organizations[0]?.organization === baseline.key;
+  const names = (['name', 'short'] as const).map((form) =>
+    usual ? alternative[form] : `${alternative[form]}, beside ${baseline[form]},`,
+  );
   return fittingTitle(
     names.map((name) => differenceTitle(finding, name, turned, monthYear(end), replications)),
     layout,

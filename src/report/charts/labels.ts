@@ -54,13 +54,13 @@ export function leaders(labels: Label[], centers: number[], from: number, to: nu
   });
 }
 
-/** A name on at most `most` lines of `width` [px]: the long form if it fits, else the short one, cut at need. */
+/** A name on at most `most` lines of `width` [px]: the long form if it fits, else the short one, which may take two lines
+ * before it is cut. */
 export function nameLines(name: string, short: string, width: number, size: number, most: number): string[] {
-  const fits = (lines: string[]) =>
-    lines.length <= most && lines.every((line) => textWidth(line, size, 700) <= width);
-  for (const text of [name, short]) {
-    const lines = wrap(text, width, size, 700);
-    if (fits(lines)) return lines;
-  }
+  const fits = (lines: string[], atMost: number) =>
+    lines.length <= atMost && lines.every((line) => textWidth(line, size, 700) <= width);
+  const [long, brief] = [name, short].map((text) => wrap(text, width, size, 700)) as [string[], string[]];
+  if (fits(long, most)) return long;
+  if (fits(brief, Math.max(2, most))) return brief;
   return [shorten(short, width, size, 700)];
 }

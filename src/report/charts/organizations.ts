@@ -1,4 +1,5 @@
 import type { Results } from '../results.ts';
+import { cut } from './phrases.ts';
 import type { Palette } from './theme.ts';
 
 /** An organization as charts show it. */
@@ -43,17 +44,4 @@ export function organizationsOf(results: Results, palette: Palette, start: strin
       fromStart: place > 0 && from.length > 0 && from.every((date) => date <= start),
     };
   });
-}
-
-/** Longest short name [characters]. */
-const longestShort = 28;
-
-function cut(name: string): string {
-  const characters = [...name];
-  return characters.length <= longestShort
-    ? name
-    : `${characters
-        .slice(0, longestShort - 1)
-        .join('')
-        .trimEnd()}…`;
 }

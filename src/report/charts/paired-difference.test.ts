@@ -90,7 +90,7 @@ Paired('the numbers at the end are the cells of the last week', () => {
 Paired('the share below the end of a cycle is the probability of that cycle', () => {
   const results = sampleResults();
   const shares = results.comparison
-    .filter((row) => row.alternative === 'Team per driver' && row.cycle !== 'all')
+    .filter((row) => row.alternative === 'Team per driver' && row.metric === 'open' && row.cycle !== 'all')
     .map((row) => percent(row.probability_better));
   assert.is(shares.length, 4);
   assert.ok(textIn(results, 'replications ahead').startsWith(shares.join(' ')));
@@ -102,6 +102,41 @@ Paired('another alternative is drawn on request, in its own color', () => {
   const side = sample.linesOf(chart).find(({ text }) => text.startsWith('▼'))!;
   assert.is(side.text, '▼ fewer open: One drivers team better');
   assert.is(side.color, palettes.light.second);
+});
+
+Paired('comparisons of other pairs change nothing', () => {
+  const { pairs: _, ...alone } = sample.splitNowOrLater;
+  for (const look of sample.looks) {
+    const [one, other] = [sample.splitNowOrLater, alone].map((options) =>
+      pairedDifference(sampleResults(options), look),
+    );
+    assert.equal(one, other);
+  }
+});
+
+Paired('another pair is drawn on request, and its baseline named', () => {
+  const results = sampleResults(sample.splitNowOrLater);
+  const chart = pairedDifference(results, wide, 'One cycle later', 'Team per driver');
+  const last = results.difference.findLast((row) => row.baseline === 'Team per driver')!;
+  assert.match(chart.title, /^One cycle later, beside driver teams, would make no clear difference/);
+  const texts = sample.linesOf(chart).map(({ text }) => text);
+  assert.ok(texts.includes(`mean ${signed(last.difference)}`));
+  const side = sample.linesOf(chart).find(({ text }) => text.startsWith('▲'))!;
+  assert.is(side.text, '▲ more open: Team per driver better');
+  assert.is(side.color, palettes.light.focus);
+  for (const look of sample.looks)
+    assert.equal(
+      sample.collisionsOf(pairedDifference(results, look, 'One cycle later', 'Team per driver')),
+      [],
+    );
+});
+
+Paired('a pair that was not compared is refused', () => {
+  const results = sampleResults(sample.splitNowOrLater);
+  assert.throws(
+    () => pairedDifference(results, wide, 'Team per driver', 'One cycle later'),
+    /comparison\.csv: no rows of area 'all' for 'Team per driver' against 'One cycle later'/,
+  );
 });
 
 Paired('an unknown alternative is answered with the nearest one', () => {

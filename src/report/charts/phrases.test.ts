@@ -21,6 +21,23 @@ Phrases('an en dash stands only between counts', () => {
   assert.is(phrases.signedInterval(-220, -184), '−220 to −184');
 });
 
+Phrases('days have a decimal below ten, and a digit that counts below a tenth', () => {
+  assert.equal([1234, 14.4, 9.96, 7, 0.14, 0.0234, 0, Number.NaN].map(phrases.days), [
+    ...['1,234', '14', '10', '7.0', '0.1', '0.02', '0', '–'],
+  ]);
+  assert.equal([-1, 0.004, 0, -12.4].map(phrases.signedDays), ['−1.0', '+0.004', '0', '−12']);
+});
+
+Phrases('lists are closed by and, and long ones counted', () => {
+  assert.equal([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(phrases.listed), [
+    ...['', 'a', 'a and b', 'a, b and c'],
+  ]);
+  const names = ['a', 'b', 'c', 'd'];
+  assert.is(phrases.listedUpTo(2, names, 'area', 'areas'), 'a, b and two other areas');
+  assert.is(phrases.listedUpTo(3, names, 'area', 'areas'), 'a, b, c and one other area');
+  assert.is(phrases.listedUpTo(4, names, 'area', 'areas'), 'a, b, c and d');
+});
+
 Phrases('titles give two significant digits', () => {
   assert.equal([-202, 1267, 96.4, 24628, 7.26].map(phrases.about), [
     ...['about 200', 'about 1,300', 'about 96', 'about 25,000', 'about 7.3'],
@@ -48,6 +65,7 @@ Phrases('none of ten and ten of ten are kept for none and all', () => {
 
 Phrases('a percent sign keeps its distance', () => {
   assert.is(phrases.percent(0.976), '98 %');
+  assert.is(phrases.percent(14.2), '1,420 %');
 });
 
 Phrases('dates are written for readers', () => {

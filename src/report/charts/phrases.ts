@@ -16,13 +16,17 @@ export function signed(value: number): string {
   return (value < 0 ? minus : '+') + (Number.isInteger(size) ? count(size) : size.toFixed(1));
 }
 
-/** Days without decimals from 10 on, with one below, with one digit below a tenth: `14`, `9.5`, `0.02`; a blank cell is
+/** Days without decimals from 10 on, with one below, with one digit below a tenth: `14`, `7.0`, `0.02`; a blank cell is
  * a dash. */
 export function days(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (value >= 9.95) return count(value);
-  return String(value >= 0.095 ? Math.round(value * 10) / 10 : Number(value.toPrecision(1)));
+  if (value >= 0.095) return value.toFixed(1);
+  return String(Number(value.toPrecision(1)));
 }
+
+/** A rate or hours: without decimals from 10 on, with one below: `44`, `8.6`, `0.2`. */
+export const rate = (value: number): string => signed(value).replace('+', '');
 
 /** A difference of days with its sign, as finely as {@link days}. */
 export function signedDays(value: number): string {
@@ -58,7 +62,7 @@ export function fewerOrMore(low: number, high: number): string {
 }
 
 /** A share for rows of figures: `98 %`. */
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+export const percent = (share: number): string => `${count(share * 100)} %`;
 
 /** A share in words: `8 of 10`; `0` and `10` are kept for none and all. */
 export function ofTen(share: number): string {
@@ -94,6 +98,17 @@ export function listedUpTo(most: number, names: string[], one: string, many: str
   const left = names.length - most;
   if (left <= 0) return listed(names);
   return listed([...names.slice(0, most), `${numberWord(left)} other ${left === 1 ? one : many}`]);
+}
+
+/** Longest name in running text [characters]. */
+const longestName = 28;
+
+/** A name, or the beginning of one that is too long for running text. */
+export function cut(name: string): string {
+  const characters = [...name];
+  if (characters.length <= longestName) return name;
+  const kept = characters.slice(0, longestName - 1).join('');
+  return `${kept.trimEnd()}…`;
 }
 
 /** A text as the beginning of a sentence. */

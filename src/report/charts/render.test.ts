@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { agreementWithHistory } from './agreement.ts';
 import { backlogFan } from './backlog-fan.ts';
+import { leadTimeByArea } from './lead-time-by-area.ts';
+import { loadByTeam } from './load-by-team.ts';
 import { pairedDifference } from './paired-difference.ts';
 import type { Chart } from './picture.ts';
 import { renderPng, renderSvg } from './render.ts';
@@ -21,7 +24,10 @@ Render('the same chart gives the same bytes', async () => {
 
 for (const look of looks) {
   Render(`${look.theme} ${look.layout}: exact width, opaque background, title and description`, async () => {
-    for (const chart of [backlogFan(sampleResults(), look), pairedDifference(sampleResults(), look)]) {
+    const results = sampleResults({ agreement: { cycles: ['juno'] } });
+    const drawn = [backlogFan, pairedDifference, leadTimeByArea, loadByTeam, agreementWithHistory];
+    for (const draw of drawn) {
+      const chart = draw(results, look);
       const svg = await renderSvg(chart);
       const head = svg.slice(0, svg.indexOf('>'));
       assert.match(head, ` width="${layouts[look.layout].width}"`);

@@ -1,15 +1,46 @@
 import type { BacklogRow, ComparisonRow, DifferenceRow, HistoryRow, Results, Verdict } from '../results.ts';
 import { weeksAfter, weeksBetween } from './calendar.ts';
 import type { Chart, Layer, Words } from './picture.ts';
+import {
+  hardAgreements,
+  type SampleAgreement,
+  sampleAgreementRows,
+  sampleAgreementWeeks,
+} from './sample-agreement.ts';
+import {
+  hardAreas,
+  type SampleArea,
+  sampleAreas,
+  sampleLeadComparison,
+  sampleMetrics,
+} from './sample-areas.ts';
+import {
+  coreTeam,
+  driverTeams,
+  hardTeams,
+  type SampleTeam,
+  sampleOrganizationRows,
+  sampleTeamRows,
+} from './sample-teams.ts';
 import { textWidth } from './text-width.ts';
 import type { Look } from './theme.ts';
 
 /** Course of an alternative's mean difference to the baseline [changes], by week since the reorganization. */
 export type SampleCourse = (week: number) => number;
 
+export interface SampleOrganization {
+  name: string;
+  short: string;
+  course: SampleCourse;
+  /** First day under the new rules, ISO, if it is not that of the options. */
+  from?: string;
+}
+
 export interface SampleOptions {
   /** The first is the baseline; its course is not used. */
-  organizations?: { name: string; short: string; course: SampleCourse }[];
+  organizations?: SampleOrganization[];
+  /** Names of organizations that are compared beside each with the baseline. */
+  pairs?: [baseline: string, alternative: string][];
   history?: boolean;
   /** Release cycles of the projection, one to four. */
   cycles?: 1 | 2 | 3 | 4;
@@ -17,6 +48,10 @@ export interface SampleOptions {
   scale?: number;
   /** First day under the new rules, ISO. */
   from?: string;
+  areas?: SampleArea[];
+  /** Teams of the baseline and of every alternative. */
+  teams?: [baseline: SampleTeam[], alternatives: SampleTeam[]];
+  agreement?: SampleAgreement;
 }
 
 export const start = '2014-10-16';
@@ -29,7 +64,7 @@ export const worse: SampleCourse = (week) => 1.1 * week;
 export const unclear: SampleCourse = (week) => 6 * Math.sin(week / 9);
 export const none: SampleCourse = () => 0;
 
-export const sampleOrganizations = [
+export const sampleOrganizations: SampleOrganization[] = [
   { name: 'Core team (today)', short: 'Core team', course: none },
   { name: 'Team per driver', short: 'Per driver', course: turning },
   { name: 'One drivers team', short: 'Drivers team', course: better },
@@ -37,6 +72,17 @@ export const sampleOrganizations = [
   { name: 'Two halves', short: 'Halves', course: worse },
   { name: 'Guild', short: 'Guild', course: (week: number) => -0.4 * week },
 ];
+
+/** One core team, two splits from the first day, and the first of them one cycle later. */
+export const splitNowOrLater: SampleOptions = {
+  organizations: [
+    { name: 'Core team (today)', short: 'core team', course: none },
+    { name: 'Team per driver', short: 'driver teams', course: (week) => -0.5 * week, from: start },
+    { name: 'Team per driver, with recruits', short: 'with recruits', course: better, from: start },
+    { name: 'One cycle later', short: 'one cycle later', course: (week) => -0.5 * week, from: '2015-04-30' },
+  ],
+  pairs: [['Team per driver', 'One cycle later']],
+};
 
 const calendar = [
   { cycle: 'grizzly', start: '2012-09-27', freeze: '2013-02-21', release: '2013-04-04' },
@@ -52,11 +98,14 @@ const calendar = [
 /** Invented results: no simulation, only smooth courses with a wobble that is the same for all organizations. */
 export function sampleResults(options: SampleOptions = {}): Results {
   const { organizations = sampleOrganizations.slice(0, 3), history = true, cycles = 4, scale = 1 } = options;
-  const { from = '2015-01-15' } = options;
+  const { pairs = [], areas = sampleAreas, teams = [coreTeam, driverTeams], agreement } = options;
   const projected = calendar.slice(4, 4 + cycles);
   const weeks = Math.round(weeksBetween(start, projected.at(-1)!.release));
-  const difference = (course: SampleCourse, week: number) =>
-    Math.round(scale * 10 * course(Math.max(0, week + 1 - weeksBetween(start, from)))) / 10;
+  const from = (organization: SampleOrganization) => organization.from ?? options.from ?? '2015-01-15';
+  const difference = (organization: SampleOrganization, week: number) => {
+    const since = week + 1 - weeksBetween(start, from(organization));
+    return Math.round(scale * 10 * organization.course(Math.max(0, since))) / 10;
+  };
   const base = (week: number) => 610 + 2.1 * week + 45 * Math.sin((week * 2 * Math.PI) / 26) + wobble(week);
   const cycleOf = (week: number) =>
     calendar.find((row) => weeksAfter(start, week) < row.release)?.cycle ?? '';
@@ -64,20 +113,26 @@ export function sampleResults(options: SampleOptions = {}): Results {
   const backlog: BacklogRow[] = [];
   const differences: DifferenceRow[] = [];
   const comparison: ComparisonRow[] = [];
-  const [baseline, ...others] = organizations;
+  const baseline = { ...organizations[0]!, course: none };
+  const others = organizations.slice(1);
+  const named = (wanted: string) => organizations.find(({ name }) => name === wanted)!;
+  const compared: [SampleOrganization, SampleOrganization][] = [
+    ...pairs.map(([one, other]): [SampleOrganization, SampleOrganization] => [named(one), named(other)]),
+    ...others.map((other): [SampleOrganization, SampleOrganization] => [baseline, other]),
+  ];
   for (let week = 0; week < weeks; week++) {
     const dates = { week, date: weeksAfter(start, week), cycle: cycleOf(week) };
-    for (const { name, course } of organizations) {
-      const p50 = Math.round(scale * base(week) + difference(course, week));
+    for (const organization of [baseline, ...others]) {
+      const p50 = Math.round(scale * base(week) + difference(organization, week));
       const spread = scale * 16 * Math.sqrt(week + 1);
       const [p10, p90] = [Math.max(0, Math.round(p50 - spread)), Math.round(p50 + 1.2 * spread)];
-      backlog.push({ organization: name, area: 'all', ...dates, mean: p50 + 3, p10, p50, p90 });
+      backlog.push({ organization: organization.name, area: 'all', ...dates, mean: p50 + 3, p10, p50, p90 });
     }
-    for (const { name, course } of others) {
-      const mean = difference(course, week);
-      const changed = course !== none && dates.date >= from;
+    for (const [one, other] of compared) {
+      const mean = difference(other, week) - difference(one, week);
+      const changed = [one, other].some((side) => side.course !== none && dates.date >= from(side));
       const spread = changed ? scale * 8 * Math.sqrt(week + 1) : 0;
-      const pair = { baseline: baseline!.name, alternative: name, area: 'all' };
+      const pair = { baseline: one.name, alternative: other.name, area: 'all' };
       const ci = { difference: mean, ci_low: mean - spread / 5, ci_high: mean + spread / 5 };
       differences.push({
         ...pair,
@@ -105,22 +160,26 @@ export function sampleResults(options: SampleOptions = {}): Results {
     if (row.week === weeks - 1) comparison.push({ ...summary, cycle: 'all', ...values });
   }
 
+  const names = organizations.map(({ name }) => name);
+  const cycleNames = projected.map(({ cycle }) => cycle);
+  const teamsOf = (place: number) => (place === 0 ? teams[0] : teams[1]);
+  const pairNames = compared.map(([one, other]): [string, string] => [one.name, other.name]);
+  const agreementWeeks = agreement ? sampleAgreementWeeks(agreement, calendar) : [];
   return {
     backlog,
-    metrics: [],
-    comparison,
+    metrics: sampleMetrics(areas, names),
+    comparison: [...comparison, ...sampleLeadComparison(areas, pairNames, names[0]!)],
     difference: differences,
-    teams: [],
+    teams: names.flatMap((name, place) => sampleTeamRows(name, teamsOf(place), cycleNames)),
     inputs: [],
     history: history ? sampleHistory(scale) : [],
     calendar: calendar.slice(0, 4 + cycles),
-    organizations: organizations.map(({ name, short }, place) => ({
-      ...{ organization: name, short, team: 'team', area: 'all', from: place === 0 ? start : from },
-      ...{ people: 21, hours_per_week: 8, approvals: 2 },
-    })),
+    organizations: organizations.flatMap((one, place) =>
+      sampleOrganizationRows(one.name, one.short, teamsOf(place), place === 0 ? start : from(one)),
+    ),
     warnings: [],
-    agreement: [],
-    agreement_weeks: [],
+    agreement: agreement ? sampleAgreementRows(agreement, agreementWeeks) : [],
+    agreement_weeks: agreementWeeks,
     manifest: {
       product: 'reorgsim',
       version: '0.0.0',
@@ -187,7 +246,20 @@ export const hardCases: Record<string, SampleOptions> = {
   'five changes': { scale: 0.006 },
   'reorganized at the start': { from: start },
   'reorganized at the end': { from: '2016-08-04' },
+  'the same organization now or later': splitNowOrLater,
 };
+
+/** The same for charts of areas, of teams, and of the agreement with history. */
+export const hardAreaCases = casesOf(hardAreas, (areas) => ({ areas }));
+export const hardTeamCases = casesOf(hardTeams, (teams) => ({ teams }));
+export const hardAgreementCases = casesOf(hardAgreements, (agreement) => ({ agreement }));
+
+function casesOf<T>(
+  cases: Record<string, T>,
+  options: (one: T) => SampleOptions,
+): Record<string, SampleOptions> {
+  return Object.fromEntries(Object.entries(cases).map(([name, one]) => [name, options(one)]));
+}
 
 /** All lines of text of a chart, with the layer that draws them. */
 export function linesOf(chart: Chart): (Words & { layer: string })[] {
@@ -218,4 +290,32 @@ export function collisionsOf(chart: Chart): string[] {
       .map((b) => `'${a.text}' lies over '${b.text}'`),
   );
   return [...outside.map(({ text }) => `'${text}' leaves the picture`), ...crossing];
+}
+
+interface DrawnLayer {
+  name: string;
+  data?: { values?: Record<string, unknown>[] };
+  encoding?: Record<
+    string,
+    { field?: string; scale?: { domain: [number, number]; range: [number, number] } }
+  >;
+}
+
+/** Marks that are not numbers or lie outside the domain of their own scale, so that they would be drawn beyond the plot. */
+export function strayMarksOf(chart: Chart): string[] {
+  const layers = (chart.spec as unknown as { layer: DrawnLayer[] }).layer;
+  return layers.flatMap(({ name, data, encoding = {} }) => {
+    const scales = Object.entries(encoding).flatMap(([channel, { field, scale }]) => {
+      const own = scale ?? encoding[channel.replace('2', '')]?.scale;
+      return field && own ? [{ field, domain: own.domain }] : [];
+    });
+    return (data?.values ?? []).flatMap((row) =>
+      scales
+        .filter(({ field, domain: [low, high] }) => {
+          const value = row[field];
+          return typeof value !== 'number' || !(value >= low - 1e-9 && value <= high + 1e-9);
+        })
+        .map(({ field }) => `${name}: ${field} ${row[field]}`),
+    );
+  });
 }

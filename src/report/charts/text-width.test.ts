@@ -35,14 +35,9 @@ Width('wrapped lines fit and keep every word', () => {
   assert.ok(lines.length > 2);
 });
 
-Width('a year and a percent sign stay with the word before them', () => {
-  assert.equal(wrap('by October 2016 at 95 % or so', 1, 13), [
-    'by',
-    'October 2016',
-    'at',
-    '95 %',
-    'or',
-    'so',
+Width('a year, a percent sign and days stay with the word before them', () => {
+  assert.equal(wrap('by October 2016 at 95 % or 14 d, so', 1, 13), [
+    ...['by', 'October 2016', 'at', '95 %', 'or', '14 d,', 'so'],
   ]);
 });
 

@@ -85,11 +85,11 @@ export function textWidth(text: string, size: number, weight: Weight = 400): num
   return (units * size) / 2048;
 }
 
-/** Lines of text no wider than `width` [px]; a single word that is wider stays whole. A percent sign and a year
- * stay with the word before them. */
+/** Lines of text no wider than `width` [px]; a single word that is wider stays whole. A percent sign, a `d` of days
+ * and a year stay with the word before them. */
 export function wrap(text: string, width: number, size: number, weight: Weight = 400): string[] {
   const lines: string[] = [];
-  for (const word of text.trim().split(/ +(?!%|\d{4}\b)/)) {
+  for (const word of text.trim().split(/ +(?!%|d\b|\d{4}\b)/)) {
     const longer = `${lines.at(-1)} ${word}`;
     if (lines.length > 0 && textWidth(longer, size, weight) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
