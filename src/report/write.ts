@@ -6,6 +6,7 @@ import { loadByTeam } from './charts/load-by-team.ts';
 import { pairedDifference } from './charts/paired-difference.ts';
 import type { Chart } from './charts/picture.ts';
 import { renderPng, renderSvg } from './charts/render.ts';
+import { loadCycles } from './charts/team-loads.ts';
 import type { Look } from './charts/theme.ts';
 import { COLUMNS, type ResultFile, toCsv } from './csv.ts';
 import type { Results } from './results.ts';
@@ -60,7 +61,7 @@ export function chartsOf(results: Results, look: Look): Chart[] {
   const charts = [backlogFan(results, look)];
   if (results.comparison.length > 0)
     charts.push(pairedDifference(results, look), leadTimeByArea(results, look));
-  if (results.teams.length > 0) charts.push(loadByTeam(results, look));
+  if (loadCycles(results).length > 0) charts.push(loadByTeam(results, look));
   if (seasonsOf(results).length > 0) charts.push(agreementWithHistory(results, look));
   return charts;
 }

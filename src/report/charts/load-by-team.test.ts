@@ -18,7 +18,7 @@ const loaded = (...loads: number[]) =>
 Load('an overload that moves to a small team makes it the next bottleneck', () => {
   assert.is(
     titleOf([coreTeam, driverTeams]),
-    'Team per driver would end today’s overload, but hyperv would become the next bottleneck: ' +
+    'Team per driver would end the overload, but hyperv would become the next bottleneck: ' +
       'asked for 131 % of its hours',
   );
 });
@@ -26,7 +26,7 @@ Load('an overload that moves to a small team makes it the next bottleneck', () =
 Load('several next bottlenecks are named, the worst with its number', () => {
   assert.is(
     titleOf([coreTeam, loaded(0.9, 0.7, 1.3, 0.8, 1.7)]),
-    'Team per driver would end today’s overload, but hyperv and vmwareapi would become the next bottlenecks: ' +
+    'Team per driver would end the overload, but hyperv and vmwareapi would become the next bottlenecks: ' +
       'hyperv asked for 170 % of its hours',
   );
 });
@@ -53,7 +53,7 @@ Load('an overload that fewer than nine of ten replications show may happen', () 
 Load('nobody and everybody overloaded are told as such', () => {
   assert.is(
     titleOf([coreTeam, loaded(0.9, 0.7, 0.7, 0.8, 0.6)]),
-    'Team per driver would end today’s overload: common would come nearest, at 90 % of its hours',
+    'Team per driver would end the overload: common would come nearest, at 90 % of its hours',
   );
   assert.is(
     titleOf(hardTeams['nobody overloaded']!),
@@ -68,7 +68,7 @@ Load('nobody and everybody overloaded are told as such', () => {
 Load('one team on each side is compared with the baseline', () => {
   assert.is(
     titleOf(hardTeams['one team on each side']!),
-    'Team per driver would end today’s overload: asked for 90 % of its hours, 112 % in the baseline',
+    'Team per driver would end the overload: asked for 90 % of its hours, 112 % in the baseline',
   );
 });
 

@@ -88,35 +88,39 @@ function oneTeam(today: Loaded, only: Loaded, teams: number): (name: string) => 
     const state = isOverloaded(today) ? 'stay' : 'become';
     return (name) => `${name} ${would(only)} ${state} overloaded: ${asked}`;
   }
-  const end = isOverloaded(today) ? 'would end today’s overload' : 'would not be overloaded';
+  const end = isOverloaded(today) ? 'would end the overload' : 'would not be overloaded';
   return (name) => `${name} ${end}: ${asked}`;
 }
 
 function nobodyOverloaded(today: Loaded, worst: Loaded): Findings {
   const nearest = `${teamName(worst)} would come nearest, at ${ofItsHours(worst)}`;
   if (!isOverloaded(today)) return [(name) => `With ${name} no team would be overloaded; ${nearest}`];
-  return [(name) => `${name} would end today’s overload: ${nearest}`];
+  return [(name) => `${name} would end the overload: ${nearest}`];
 }
 
 function someOverloaded(today: Loaded, worst: Loaded, over: Loaded[], after: Loaded[]): Findings {
-  const asked = `asked for ${ofItsHours(worst)}`;
-  const heir = heirOf(today, after);
-  if (isOverloaded(today) && !over.includes(heir)) {
-    const bottleneck = over.length === 1 ? 'the next bottleneck' : 'the next bottlenecks';
-    const who = over.length === 1 ? asked : `${teamName(worst)} ${asked}`;
-    return lists(over).map(
-      (teams) => (name) =>
-        `${name} would end today’s overload, but ${teams} ${would(worst)} become ${bottleneck}: ${who}`,
-    );
-  }
+  const at = `at ${ofItsHours(worst)}`;
+  const most = over.length === 1 ? at : `${teamName(worst)} most, ${at}`;
+  if (isOverloaded(today) && !over.includes(heirOf(today, after))) return movedOverload(worst, over, most);
   const verb = (teams: string) => (isOverloaded(today) ? `leave ${teams} overloaded` : `overload ${teams}`);
-  const most =
-    over.length === 1 ? `at ${ofItsHours(worst)}` : `${teamName(worst)} most, at ${ofItsHours(worst)}`;
   const rest = after.length - over.length === 1 ? 'its other team' : 'its other teams';
   return lists(over).flatMap((teams) => {
     const found = (name: string) => `${name} ${would(worst)} ${verb(teams)}, ${most}`;
     return [(name: string) => `${found(name)}; ${rest} could do what is asked`, found];
   });
+}
+
+function movedOverload(worst: Loaded, over: Loaded[], most: string): Findings {
+  const next = over.length === 1 ? 'the next bottleneck' : 'the next bottlenecks';
+  const asked = `${over.length === 1 ? '' : `${teamName(worst)} `}asked for ${ofItsHours(worst)}`;
+  const ends = lists(over).map(
+    (teams) => (name: string) =>
+      `${name} would end the overload, but ${teams} ${would(worst)} become ${next}: ${asked}`,
+  );
+  const moves = lists(over).map(
+    (teams) => (name: string) => `${name} ${would(worst)} move the overload to ${teams}, ${most}`,
+  );
+  return [...ends.slice(0, -1), ...moves];
 }
 
 /** Teams by name, ever shorter, and in the end only counted. */
