@@ -147,6 +147,14 @@ Load('a path begins where its team does, whatever earlier cells say', () => {
     steps.map(({ cycle }) => cycle),
     ['liberty', 'mitaka', 'newton'],
   );
+  const told = (alternative: string) =>
+    sample
+      .linesOf(loadByTeam(results, wide, alternative))
+      .filter(({ layer }) => layer === 'subtitle')
+      .map(({ text }) => text)
+      .join(' ');
+  assert.match(told('One cycle later'), /Ring: a team’s first cycle; disc: Newton cycle/);
+  assert.match(told('Team per driver'), /Ring: Kilo cycle; disc: Newton cycle/);
 });
 
 Load('a team without a last cycle has a dash and stands last', () => {

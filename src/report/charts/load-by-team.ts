@@ -43,9 +43,7 @@ export function loadByTeam(results: Results, look: Look, alternative?: string): 
   const alt = loadAlt(facts, title);
   const head = heading(title, loadSubtitle(facts), look);
 
-  const groups = (other ? [baseline!, other] : [baseline!]).map((staff) =>
-    groupOf(staff, other === undefined),
-  );
+  const groups = (other ? [baseline!, other] : [baseline!]).map(groupOf);
   const rows = groups.flatMap(({ rows }) => rows);
   const style = rowStyle(
     rows.map(({ label }) => label),
@@ -116,8 +114,8 @@ interface Row {
   top: number;
 }
 
-function groupOf({ organization, teams }: Staff, alone: boolean): Group {
-  const named = teams.length > 1 || alone;
+function groupOf({ organization, teams }: Staff): Group {
+  const named = teams.length > 1;
   const rows = teams.map((load): Row => {
     const name = named ? load.team : organization.name;
     return {

@@ -147,11 +147,14 @@ function heirOf(today: Loaded, teams: Loaded[]): Loaded {
   );
 }
 
-export function loadSubtitle({ results, cycles }: LoadFacts): string {
+export function loadSubtitle({ results, baseline, alternative, cycles }: LoadFacts): string {
   const { project, replications } = results.manifest;
   const where = project === '' ? '' : ` in ${project}`;
   const [first, last] = [cycles[0]!, cycles.at(-1)!].map(capitalized);
-  const path = cycles.length > 1 ? `Ring: ${first} cycle; disc: ${last} cycle` : `Disc: ${last} cycle`;
+  const teams = [baseline, alternative].flatMap((staff) => staff?.teams ?? []);
+  const late = teams.some((team) => team.cycles.length > 0 && team.cycles[0]!.cycle !== cycles[0]);
+  const ring = late ? 'a team’s first cycle' : `${first} cycle`;
+  const path = cycles.length > 1 ? `Ring: ${ring}; disc: ${last} cycle` : `Disc: ${last} cycle`;
   return (
     `Review work asked for${where} as a share of the hours a team has. ` +
     `${path} (medians of ${count(replications)} replications)`
