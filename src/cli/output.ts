@@ -1,9 +1,11 @@
 import {
   chmodSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   realpathSync,
   renameSync,
@@ -12,7 +14,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
-import { type Files, isResultFile } from '../report/write.ts';
+import { type Content, type Files, isResultFile } from '../report/write.ts';
 import { shorter } from './files.ts';
 
 /**
@@ -50,11 +52,24 @@ export function writeWhole(folder: string, files: Files): void {
       const stays = (path: string) => dirname(path) !== target || !isResultFile(basename(path));
       cpSync(target, made, { recursive: true, verbatimSymlinks: true, filter: stays });
     }
-    for (const [name, content] of files) writeFileSync(join(made, name), content);
+    for (const [name, content] of files) writeContent(join(made, name), content);
     takePlace(made, target);
   } catch (error) {
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
     throw cannotWrite(folder, error);
+  }
+}
+
+function writeContent(path: string, content: Content): void {
+  if (typeof content === 'string' || content instanceof Uint8Array) {
+    writeFileSync(path, content);
+    return;
+  }
+  const descriptor = openSync(path, 'w');
+  try {
+    for (const piece of content) writeFileSync(descriptor, piece);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

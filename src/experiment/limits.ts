@@ -5,8 +5,6 @@ import type { Layout } from './layout.ts';
 
 /** Numbers that one replication may leave behind. */
 const MOST_NUMBERS = 1_000_000;
-/** Numbers that all replications of a study may leave behind: two gigabytes. */
-const MOST_IN_ALL = 250_000_000;
 
 /**
  * Throws InputError where a scenario asks for more than memory holds, or where its expressions have no value in some
@@ -35,9 +33,9 @@ export function refuseExcess({ scenario, weeks, expected }: DemandPlan, layout: 
   }
 }
 
-/** As many replications of a study as memory holds. */
-export function mostReplications(layout: Layout): number {
-  return Math.floor(MOST_IN_ALL / Math.max(1, layout.length));
+/** As many replications of a study as fit into so many bytes of disk: a double and some for each number. */
+export function mostReplications(layout: Layout, bytes: number): number {
+  return Math.floor(bytes / (8 * (layout.length + 1)));
 }
 
 function amount(value: number): string {

@@ -80,7 +80,12 @@ export function toCsv(file: ResultFile, rows: readonly object[]): string {
   return stringify([columns as unknown as string[], ...cells], { record_delimiter: '\n' });
 }
 
-function shown(value: Cell): string {
+/** Cells of one line as the result files show them, without the end of the line. */
+export function csvCells(...cells: Cell[]): string {
+  return stringify([cells.map(shown)], { record_delimiter: '\n' }).slice(0, -1);
+}
+
+export function shown(value: Cell): string {
   if (typeof value === 'string') return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return Number.isFinite(value) ? String(rounded(value)) : '';
 }

@@ -40,25 +40,6 @@ export function tabulate(study: Study, replications: Replications, manifest: Man
   };
 }
 
-/** Rows of `replications.csv`: every number of every replication. */
-export function replicationRows({ layout }: Study, replications: Replications): object[] {
-  const rows: object[] = [];
-  for (let replication = 0; replication < replications.count; replication++) {
-    const values = replications.row(replication);
-    eachMetric(layout, (o, a, c, m) => {
-      rows.push({
-        organization: layout.organizations[o],
-        replication,
-        area: layout.areas[a],
-        cycle: layout.cycles[c],
-        metric: METRICS[m]!.name,
-        value: values[layout.metric(o, a, c, m)],
-      });
-    });
-  }
-  return rows;
-}
-
 function metricRows({ layout }: Study, replications: Replications): MetricRow[] {
   const rows: MetricRow[] = [];
   eachMetric(layout, (o, a, c, m) => {
@@ -196,7 +177,8 @@ function columnsOf({ mean, low, high, p10, p50, p90, replications }: Summary) {
   return { mean, ci_low: low, ci_high: high, p10, p50, p90, replications };
 }
 
-function eachMetric(
+/** Visits every metric by the numbers of its organization, area, cycle and name, in the order of the result files. */
+export function eachMetric(
   layout: Study['layout'],
   visit: (o: number, a: number, c: number, m: number) => void,
 ): void {

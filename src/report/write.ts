@@ -11,8 +11,11 @@ import type { Look } from './charts/theme.ts';
 import { COLUMNS, type ResultFile, toCsv } from './csv.ts';
 import type { Results } from './results.ts';
 
-/** Files of a run by name; texts, and pictures as bytes. */
-export type Files = Map<string, string | Uint8Array>;
+/** A text, a picture as bytes, or a text too long for memory in pieces. */
+export type Content = string | Uint8Array | Iterable<string>;
+
+/** Files of a run by name. */
+export type Files = Map<string, Content>;
 
 const TABLES = [
   'backlog',

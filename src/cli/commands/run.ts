@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
-import { InputError } from '../../errors.ts';
-import type { Replications } from '../../experiment/aggregate.ts';
+import { statfsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { InputError, Interrupted } from '../../errors.ts';
+import { Replications } from '../../experiment/aggregate.ts';
 import { mostReplications } from '../../experiment/limits.ts';
 import { prepareStudy, type Study } from '../../experiment/replicate.ts';
-import { MOST } from '../../experiment/stop-rule.ts';
-import { toCsv } from '../../report/csv.ts';
+import { replicationsCsv } from '../../report/replications.ts';
 import type { Manifest, Results } from '../../report/results.ts';
-import { replicationRows, tabulate } from '../../report/tables.ts';
+import { tabulate } from '../../report/tables.ts';
 import { verdictSentences } from '../../report/verdict.ts';
 import { chartFiles, type Files, tableFiles } from '../../report/write.ts';
 import type { Scenario } from '../../scenario/types.ts';
@@ -15,9 +15,9 @@ import { openScenario, type ScenarioSource, shorter } from '../files.ts';
 import { ensureWritable, writeWhole } from '../output.ts';
 import { fontFiles, inputHashes, PRODUCT, version } from '../product.ts';
 import { Progress } from '../progress.ts';
-import { forgetRows, loadRows, saveRows } from '../resume.ts';
+import { type Rows, Spool } from '../spool.ts';
 import { printResults } from '../terminal.ts';
-import { InterruptedRun, runReplications } from '../workers.ts';
+import { runReplications } from '../workers.ts';
 
 export interface RunOptions {
   out?: string;
@@ -39,37 +39,34 @@ export async function run(path: string, options: RunOptions): Promise<void> {
   }
   const study = prepareStudy(scenario);
   const wanted = options.replications ?? scenario.replications;
-  refuseTooMany(study, wanted, source.file);
   const folder = shorter(resolve(options.out ?? join('out', source.name)));
   ensureWritable(folder, ['.', source.file]);
+  refuseTooMany(study, wanted, folder);
   const manifest = manifestOf(scenario, source);
   const state = `${folder}.resume`;
   const name = createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
-  const done = options.resume === true ? loadRows(state, name) : [];
   const progress = new Progress();
-  const results = await interruptible(
-    async (signal) => {
-      const { replications, why } = await runReplications({
-        study,
-        worker: { source, seed: options.seed },
-        wanted,
-        workers: options.workers,
-        done,
-        signal,
-        onProgress: (count) =>
-          progress.update(`${count} replications${wanted === 'auto' ? '' : ` of ${wanted}`}`),
-      });
-      progress.end();
-      const ended = { ...manifest, replications: replications.count, stopped: why };
-      const found = tabulate(study, replications, ended);
-      const files = await filesOf(study, replications, found, options);
-      if (signal.aborted) throw new InterruptedRun(replications);
-      writeWhole(folder, files);
-      return found;
-    },
-    (replications) => keep(state, name, replications),
-  );
-  forgetRows(state);
+  const rows = { run: name, length: study.layout.length };
+  const results = await onSpool(state, rows, options.resume === true, async (spool, signal) => {
+    const replications = new Replications(study.layout, spool);
+    const why = await runReplications({
+      study,
+      worker: { source, seed: options.seed },
+      wanted,
+      workers: options.workers,
+      replications,
+      signal,
+      onProgress: (count) =>
+        progress.update(`${count} replications${wanted === 'auto' ? '' : ` of ${wanted}`}`),
+    });
+    progress.end();
+    const ended = { ...manifest, replications: replications.count, stopped: why };
+    const found = tabulate(study, replications, ended);
+    const files = await filesOf(study, replications, found, options);
+    if (signal.aborted) throw new Interrupted('interrupted');
+    writeWhole(folder, files);
+    return found;
+  });
   if (options.json === true) {
     const verdicts = verdictSentences(results);
     process.stdout.write(`${JSON.stringify({ folder, manifest: results.manifest, verdicts })}\n`);
@@ -92,11 +89,14 @@ function manifestOf(scenario: Scenario, source: ScenarioSource): Omit<Manifest, 
   };
 }
 
-function refuseTooMany({ layout }: Study, wanted: number | 'auto', file: string): void {
-  const most = mostReplications(layout);
-  if ((wanted === 'auto' ? MOST : wanted) <= most) return;
-  const what = `${wanted} replications of ${layout.length} numbers each do not fit into memory`;
-  throw new InputError(what, { file }, `ask for at most ${most} with --replications`);
+/** Throws InputError if the rows of all replications cannot lie beside `folder`, which memory does not hold. */
+function refuseTooMany({ layout }: Study, wanted: number | 'auto', folder: string): void {
+  if (wanted === 'auto') return;
+  const { bavail, bsize } = statfsSync(dirname(folder));
+  const most = mostReplications(layout, bavail * bsize);
+  if (wanted <= most) return;
+  const what = `${wanted} replications of ${layout.length} numbers each do not fit on its disk`;
+  throw new InputError(what, { file: folder }, `ask for at most ${most} with --replications`);
 }
 
 async function filesOf(
@@ -106,35 +106,39 @@ async function filesOf(
   options: RunOptions,
 ): Promise<Files> {
   const files: Files = new Map([...tableFiles(results), ...(await chartFiles(results, fontFiles()))]);
-  if (options.keepReplications === true)
-    files.set('replications.csv', toCsv('replications', replicationRows(study, replications)));
+  if (options.keepReplications === true) files.set('replications.csv', replicationsCsv(study, replications));
   return files;
 }
 
-/** Runs `work` with a signal that Ctrl-C aborts; what was finished by then is kept. */
-async function interruptible<T>(
-  work: (signal: AbortSignal) => Promise<T>,
-  keepFinished: (replications: Replications) => void,
+/**
+ * Runs `work` with the spool of its rows and a signal that Ctrl-C aborts. The rows go once results are written, and where
+ * the input was at fault; whatever else stops the work leaves them for --resume.
+ */
+async function onSpool<T>(
+  state: string,
+  rows: Rows,
+  resumes: boolean,
+  work: (spool: Spool, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const spool = resumes ? Spool.resume(state, rows) : Spool.begin(state, rows);
   const controller = new AbortController();
   const abort = () => controller.abort();
   process.once('SIGINT', abort);
   process.once('SIGTERM', abort);
   try {
-    return await work(controller.signal);
+    const done = await work(spool, controller.signal);
+    spool.forget();
+    return done;
   } catch (error) {
-    if (error instanceof InterruptedRun) keepFinished(error.replications);
+    if (error instanceof InputError && !resumes) spool.forget();
+    else spool.close();
+    if (error instanceof Interrupted)
+      process.stderr.write(
+        `interrupted: ${spool.count} replications are kept in ${state}; go on with --resume\n`,
+      );
     throw error;
   } finally {
     process.off('SIGINT', abort);
     process.off('SIGTERM', abort);
   }
-}
-
-function keep(state: string, name: string, replications: Replications): void {
-  const rows = Array.from({ length: replications.count }, (_, i) => replications.row(i));
-  saveRows(state, name, rows);
-  process.stderr.write(
-    `interrupted: ${rows.length} replications are kept in ${state}; go on with --resume\n`,
-  );
 }
