@@ -798,6 +798,20 @@ for (const [what, change] of Object.entries(ODD)) {
   });
 }
 
+BadInput('replications whose rows no disk holds are refused before any is begun', async () => {
+  const folder = smallScenario();
+  const more = Array.from({ length: 60 }, (_, i) => `  area${i}:`).join('\n');
+  yaml('  core:\n', `  core:\n${more}\n`)(folder);
+  folder['cycles.csv'] = 'cycle,start,release\nlong,2020-04-02,2040-02-02\n';
+  const path = join(root, 'large');
+  writeFolder(path, folder);
+  const out = join(root, 'large-out');
+  const { status, err } = await said(['run', path, '--out', out, '--replications', '1000000']);
+  assert.is(status, 2, err);
+  assert.match(err, /1000000 replications of \d+ numbers each do not fit on its disk; ask for at most \d+/);
+  assert.not(existsSync(`${out}.resume`));
+});
+
 BadInput('a scenario that goes round in circles is stopped with a remedy', async () => {
   const folder = smallScenario();
   yaml(

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
@@ -212,6 +221,26 @@ Cli('Ctrl-C keeps what is finished apart from results, for --resume', async () =
   assert.match(wrong.err, /left by a run of other inputs, seed or version; run without --resume/);
 });
 
+Cli('a run that is killed leaves a state to go on from, without the row that it was writing', async () => {
+  const main = fileURLToPath(new URL('./main.js', import.meta.url));
+  const child = spawn(process.execPath, [main, 'run', scenario, ...COUNT, '--out', at('killed')]);
+  child.stderr.once('data', () => child.kill('SIGKILL'));
+  assert.is(await new Promise((resolve) => child.on('close', (_, signal) => resolve(signal))), 'SIGKILL');
+  const state = `${at('killed')}.resume`;
+  copyFileSync(state, `${at('fewer')}.resume`);
+  truncateSync(state, statSync(state).size - 5);
+  assert.not(existsSync(at('killed')));
+  await run('killed', ...COUNT, '--resume');
+  assert.not(existsSync(state));
+  sameFolders(at('two'), at('killed'));
+});
+
+Cli('a state of more replications than are asked for gives the first of them', async () => {
+  await run('ten', '--replications', '10');
+  await run('fewer', '--replications', '10', '--resume');
+  sameFolders(at('ten'), at('fewer'));
+});
+
 Cli(
   'one, two and four workers give the same bytes, and so does a run that was stopped and resumed',
   async () => {
@@ -231,6 +260,7 @@ Cli('a state that is missing or damaged is refused', async () => {
     const { status, err } = await resume();
     assert.is(status, 2);
     assert.match(err, /this is damaged; run without --resume/);
+    assert.is(readFileSync(`${at('damaged')}.resume`, 'utf8'), text, 'what was refused is left as it was');
   }
   assert.not(existsSync(at('damaged')));
 });

@@ -64,14 +64,14 @@ export async function runReplications(plan: RunPlan): Promise<string> {
   }
 }
 
-type Run = (chunk: Chunk, options: { signal: AbortSignal }) => Promise<Float64Array[] | string>;
+export type Run = (chunk: Chunk, options: { signal: AbortSignal }) => Promise<Float64Array[] | string>;
 
 /**
  * Hands out the chunk that begins at `first`, and keeps as many as `ahead` in work or waiting to be taken, never more:
  * what workers have finished does not pile up.
  */
-function inOrder(
-  { wanted, signal }: RunPlan,
+export function inOrder(
+  { wanted, signal }: Pick<RunPlan, 'wanted' | 'signal'>,
   run: Run,
   size: number,
   ahead: number,

@@ -5,8 +5,14 @@ const SHORT = 24;
  * Rearranges values, none of them NaN, so that `quantileSorted` finds for each of the rising `shares` what it would find
  * in sorted values, in a fraction of the time: only the places that it looks at are put in order (quickselect for several
  * ranks at once; C. A. R. Hoare, Algorithm 65: FIND, Communications of the ACM 4, 1961).
+ *
+ * @param patience how often a stretch may be parted before it is sorted instead, so that no order takes quadratic time
  */
-export function arrangeQuantiles(values: Float64Array, shares: readonly number[]): void {
+export function arrangeQuantiles(
+  values: Float64Array,
+  shares: readonly number[],
+  patience = 4 * Math.ceil(Math.log2(values.length)),
+): void {
   const last = values.length - 1;
   if (last < 1) return;
   const ranks: number[] = [];
@@ -14,13 +20,10 @@ export function arrangeQuantiles(values: Float64Array, shares: readonly number[]
     const below = Math.floor(last * share);
     ranks.push(below, Math.min(below + 1, last));
   }
-  settle(values, 0, last, ranks, 0, ranks.length, 4 * Math.ceil(Math.log2(values.length)));
+  settle(values, 0, last, ranks, 0, ranks.length, patience);
 }
 
-/**
- * Puts in place what belongs at `ranks[first]` up to `ranks[end - 1]`, which lie within `from` … `to`. Values that
- * partition badly `patience` times are sorted instead, so that no order takes quadratic time.
- */
+/** Puts in place what belongs at `ranks[first]` up to `ranks[end - 1]`, which lie within `from` … `to`. */
 function settle(
   values: Float64Array,
   from: number,
