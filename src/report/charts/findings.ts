@@ -69,8 +69,10 @@ export function backlogTitle(finding: Finding, name: string, by: string): string
   const { difference, ci_low, ci_high, verdict } = finding.comparison;
   if (isSame(finding)) return `${name} would make no difference to the backlog up to ${by}`;
   if (verdict !== 'better' && verdict !== 'worse') {
+    const unclear = `${name} would make no clear difference to the backlog`;
+    if (Number.isNaN(ci_low + ci_high)) return `${unclear} up to ${by}`;
     const range = fewerOrMore(ci_low, ci_high);
-    return `${name} would make no clear difference to the backlog: on average ${range} open changes by ${by}`;
+    return `${unclear}: on average ${range} open changes by ${by}`;
   }
   const amount = `${about(difference)} ${difference < 0 ? 'fewer' : 'more'} open changes by ${by}`;
   if (verdict === 'better') {

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { backlogFan } from './backlog-fan.ts';
 import { turnOf } from './findings.ts';
 import { pairedDifference } from './paired-difference.ts';
 import { percent, signed } from './phrases.ts';
@@ -154,6 +155,31 @@ for (const [name, options] of Object.entries(sample.hardCases)) {
     }
   });
 }
+
+/** Intervals of a single replication, which has none. */
+const unsure = { ci_low: Number.NaN, ci_high: Number.NaN };
+
+Paired('a single replication is drawn without an interval, and no text says that there is a number', () => {
+  const results = sampleResults();
+  const one = {
+    ...results,
+    comparison: results.comparison.map((row) => ({
+      ...row,
+      ...unsure,
+      verdict: 'no clear difference' as const,
+    })),
+    difference: results.difference.map((row) => ({ ...row, ...unsure })),
+  };
+  for (const look of sample.looks) {
+    for (const chart of [pairedDifference(one, look), backlogFan(one, look)]) {
+      assert.not.match(chart.title + chart.alt, /NaN/);
+      assert.equal(
+        sample.linesOf(chart).filter(({ text, x, y }) => text.includes('NaN') || !Number.isFinite(x + y)),
+        [],
+      );
+    }
+  }
+});
 
 const weeks = (differences: number[], half = 1) =>
   differences.map((difference, week) => ({

@@ -92,8 +92,9 @@ export function pairedDifference(
 
 /** All that is drawn, zero, and a little room on both sides. */
 function extent(weeks: DifferenceRow[]): [number, number] {
-  const low = Math.min(0, ...weeks.map((row) => Math.min(row.p10, row.ci_low)));
-  const high = Math.max(0, ...weeks.map((row) => Math.max(row.p90, row.ci_high)));
+  // A single replication has no interval.
+  const drawn = weeks.flatMap((row) => [row.p10, row.ci_low, row.ci_high, row.p90]).filter(Number.isFinite);
+  const [low, high] = [Math.min(0, ...drawn), Math.max(0, ...drawn)];
   const room = (high - low) * 0.04 || 1;
   return [low - room, high + room];
 }

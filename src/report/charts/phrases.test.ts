@@ -10,11 +10,15 @@ Phrases('counts have no decimals, and commas from a thousand on', () => {
   ]);
 });
 
-Phrases('differences have a true minus or a plus, and a decimal only below ten', () => {
-  assert.equal([-202.4, 12, 9.96, 3.14, -0.04, 0, -3].map(phrases.signed), [
-    ...['−202', '+12', '+10', '+3.1', '0', '0', '−3'],
-  ]);
-});
+Phrases(
+  'differences have a true minus or a plus, and a decimal only below ten; what does not exist is a dash',
+  () => {
+    assert.is(phrases.signed(Number.NaN), '–');
+    assert.equal([-202.4, 12, 9.96, 3.14, -0.04, 0, -3].map(phrases.signed), [
+      ...['−202', '+12', '+10', '+3.1', '0', '0', '−3'],
+    ]);
+  },
+);
 
 Phrases('an en dash stands only between counts', () => {
   assert.is(phrases.interval(355, 626), '355–626');

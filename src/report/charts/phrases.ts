@@ -9,8 +9,10 @@ export function count(value: number): string {
   return value <= -0.5 ? minus + grouped : grouped;
 }
 
-/** A difference with its sign, without decimals from 10 on and with at most one below: `+12`, `−3.4`, `0`. */
+/** A difference with its sign, without decimals from 10 on and with at most one below: `+12`, `−3.4`, `0`; a blank cell is
+ * a dash. */
 export function signed(value: number): string {
+  if (Number.isNaN(value)) return '–';
   const size = Math.abs(value) >= 9.95 ? Math.round(Math.abs(value)) : Math.round(Math.abs(value) * 10) / 10;
   if (size === 0) return '0';
   return (value < 0 ? minus : '+') + (Number.isInteger(size) ? count(size) : size.toFixed(1));
