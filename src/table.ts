@@ -30,8 +30,8 @@ export class Table {
     this.columnOf = columnOf;
   }
 
-  /** Throws {@link InputError} unless every required column is there and every other one is known. */
-  expect(required: readonly string[], optional: readonly string[] = []): this {
+  /** Throws {@link InputError} unless every required column is there, every other one is known, and rows enough. */
+  expect(required: readonly string[], optional: readonly string[] = [], rows = 1): this {
     for (const column of required) {
       if (this.columns.includes(column)) continue;
       throw this.error(
@@ -46,7 +46,7 @@ export class Table {
       if (known.includes(column)) continue;
       throw this.error(this.header, column, `unknown column '${column}'`, didYouMean(column, known));
     }
-    if (this.rows.length === 0)
+    if (this.rows.length < rows)
       throw this.error(this.header, '', 'a header and no rows', 'add at least one row');
     return this;
   }

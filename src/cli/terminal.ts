@@ -24,6 +24,7 @@ export function printResults(results: Results, folder: string, seconds: number):
     '',
     `${manifest.replications} replications (${manifest.stopped}), seed ${manifest.seed}, ${seconds.toFixed(0)} s.`,
     `Results: ${folder}/ (open ${folder}/backlog-fan.svg; figures in metrics.csv and comparison.csv)`,
+    `Paste: ${folder}/proposal.md (or .rst, .txt)`,
   ];
   process.stdout.write(`${lines.filter((line, i) => line !== '' || lines[i - 1] !== '').join('\n')}\n`);
 }

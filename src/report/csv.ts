@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import type { Results } from './results.ts';
 
 type Cell = string | number;
 
@@ -85,9 +86,45 @@ export function csvCells(...cells: Cell[]): string {
   return stringify([cells.map(shown)], { record_delimiter: '\n' }).slice(0, -1);
 }
 
+/** The same results with every cell as its file will hold it: what is made from them can be made again from the files. */
+export function asWritten(results: Results): Results {
+  const tables = Object.entries(COLUMNS).flatMap(([file, columns]) => {
+    const rows = (results as unknown as Record<string, object[] | undefined>)[file];
+    return rows === undefined ? [] : [[file, rows.map((row) => writtenRow(row, columns))] as const];
+  });
+  return { ...results, ...Object.fromEntries(tables) };
+}
+
+function writtenRow(row: object, columns: readonly string[]): Record<string, Cell> {
+  const cells = row as Record<string, Cell>;
+  return Object.fromEntries(columns.map((column) => [column, written(cells[column]!)]));
+}
+
+function written(value: Cell): Cell {
+  if (typeof value === 'string') return plainCell(value);
+  return Number.isFinite(value) ? rounded(value) : Number.NaN;
+}
+
 export function shown(value: Cell): string {
-  if (typeof value === 'string') return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return Number.isFinite(value) ? String(rounded(value)) : '';
+  if (typeof value === 'number') return Number.isFinite(value) ? String(rounded(value)) : '';
+  const text = plainCell(value);
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/** What a spreadsheet would compute, or what was quoted against that. */
+const FORMULA = /^'*[=+\-@]/;
+
+/** The text that a cell was written from. */
+export const unquoted = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+
+/** Longest text of a cell [characters]: three of them still fit into the row that a reader takes. */
+const LONGEST_CELL = 10_000;
+
+/** One line of well-formed text. */
+function plainCell(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ');
+  return line.length <= LONGEST_CELL ? line : `${[...line].slice(0, LONGEST_CELL / 2).join('')}…`;
 }
 
 /** Six significant digits; whole numbers stay whole; no negative zero. */

@@ -1,3 +1,4 @@
+import { capitalized, count, interval as countInterval, percent, signed } from './charts/phrases.ts';
 import type { ComparisonRow, Results } from './results.ts';
 
 /** The comparison of the headline: changes open at the end of the last cycle, all areas. */
@@ -13,10 +14,10 @@ export function verdictSentences(results: Results): string[] {
   const end = calendar.at(-1)!;
   return headlines(results).map((row) => {
     const base = openAtEnd(results, row.baseline);
-    const share = Math.round(100 * row.probability_better);
-    const range = `95 % confidence interval ${signed(row.ci_low)} to ${signed(row.ci_high)}`;
-    const open = `${count(base)} open at the end of ${end.cycle} (${end.release}) under "${row.baseline}"`;
-    const sample = `ahead in ${share} % of ${manifest.replications} replications`;
+    const interval = `95 % confidence interval ${signed(row.ci_low)} to ${signed(row.ci_high)}`;
+    const range = Number.isNaN(row.ci_low) ? 'one replication has no interval' : interval;
+    const open = `${orDash(base, count)} open at the end of ${end.cycle} (${end.release}) under "${row.baseline}"`;
+    const sample = `ahead in ${percent(row.probability_better)} of ${manifest.replications} replications`;
     if (row.verdict === 'no clear difference') {
       return `"${row.alternative}" makes no clear difference to the backlog: ${signed(row.difference)} changes on average (${range}) beside ${open}; ${sample}.`;
     }
@@ -30,7 +31,7 @@ export function summaryRows(results: Results): { head: string[]; rows: string[][
   const cycles = results.calendar.filter(({ cycle }) => results.metrics.some((row) => row.cycle === cycle));
   const head = [
     '',
-    ...cycles.map(({ cycle }) => `open, end of ${cycle}`),
+    ...cycles.map(({ cycle }) => `open, end of ${capitalized(cycle)}`),
     'merges/week',
     'abandoned',
     'lead median',
@@ -49,13 +50,13 @@ export function summaryRows(results: Results): { head: string[]; rows: string[][
     };
     const open = cycles.map(({ cycle }) => {
       const { p50, p10, p90 } = cell('open', cycle);
-      return `${count(p50)} (${count(p10)}–${count(p90)})`;
+      return orDash(p50, (median) => `${count(median)} (${countInterval(p10, p90)})`);
     });
     return [
       organization,
       ...open,
       orDash(cell('merges_per_week', 'all').mean, (merges) => merges.toFixed(1)),
-      orDash(cell('abandoned_share', 'all').mean, (share) => `${Math.round(100 * share)} %`),
+      orDash(cell('abandoned_share', 'all').mean, percent),
       orDash(cell('lead_median', 'all').mean, (days) => `${days.toFixed(1)} d`),
     ];
   });
@@ -69,16 +70,7 @@ function openAtEnd({ metrics }: Results, organization: string): number {
   return row?.mean ?? Number.NaN;
 }
 
-function count(value: number): string {
-  return orDash(value, (number) => String(Math.round(number)));
-}
-
 /** Where nothing merged or closed there is no lead time and no share. */
-function orDash(value: number, written: (value: number) => string): string {
+export function orDash(value: number, written: (value: number) => string): string {
   return Number.isNaN(value) ? '–' : written(value);
-}
-
-function signed(value: number): string {
-  const rounded = Math.round(value);
-  return rounded > 0 ? `+${rounded}` : rounded < 0 ? `−${-rounded}` : '0';
 }

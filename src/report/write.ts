@@ -8,7 +8,13 @@ import type { Chart } from './charts/picture.ts';
 import { renderPng, renderSvg } from './charts/render.ts';
 import { loadCycles } from './charts/team-loads.ts';
 import type { Look } from './charts/theme.ts';
-import { COLUMNS, type ResultFile, toCsv } from './csv.ts';
+import { COLUMNS, toCsv } from './csv.ts';
+import type { Picture } from './proposal/content.ts';
+import { markdown } from './proposal/markdown.ts';
+import { plainText } from './proposal/plain-text.ts';
+import { proposalOf } from './proposal/proposal.ts';
+import { restructuredText } from './proposal/restructured-text.ts';
+import { TABLES, TABLES_OF_THE_PAST } from './read-results.ts';
 import type { Results } from './results.ts';
 
 /** A text, a picture as bytes, or a text too long for memory in pieces. */
@@ -17,22 +23,6 @@ export type Content = string | Uint8Array | Iterable<string>;
 /** Files of a run by name. */
 export type Files = Map<string, Content>;
 
-const TABLES = [
-  'backlog',
-  'metrics',
-  'comparison',
-  'difference',
-  'teams',
-  'inputs',
-  'history',
-  'calendar',
-  'organizations',
-  'warnings',
-] as const satisfies (ResultFile & keyof Results)[];
-
-/** Tables of runs whose time has a history. */
-const TABLES_OF_THE_PAST = ['agreement', 'agreement_weeks'] as const satisfies (ResultFile & keyof Results)[];
-
 /** Names of charts, as their files begin. */
 const CHARTS = ['backlog-fan', 'paired-difference', 'lead-time-by-area', 'load-by-team', 'agreement'];
 const chartFile = new RegExp(`^(${CHARTS.join('|')})(-dark|-narrow)?\\.(vl\\.json|svg|png)$`);
@@ -40,8 +30,12 @@ const chartFile = new RegExp(`^(${CHARTS.join('|')})(-dark|-narrow)?\\.(vl\\.jso
 /** Whether a file of this name is part of some run's results, and so stale once another run has taken its place. */
 export function isResultFile(name: string): boolean {
   const table = name.endsWith('.csv') && Object.hasOwn(COLUMNS, name.slice(0, -4));
-  return table || name === 'manifest.json' || chartFile.test(name);
+  return table || name === 'manifest.json' || isMadeFromTables(name);
 }
+
+/** Whether it is a chart or a text, which are made from the tables and the manifest alone. */
+export const isMadeFromTables = (name: string): boolean =>
+  chartFile.test(name) || /^proposal\.(md|rst|txt)$/.test(name);
 
 const LOOKS: [suffix: string, look: Look][] = [
   ['', { theme: 'light', layout: 'wide' }],
@@ -82,4 +76,22 @@ export async function chartFiles(results: Results, fonts: string[]): Promise<Fil
     }
   }
   return files;
+}
+
+/** The texts of a proposal, which show the charts that {@link chartFiles} makes. */
+export function textFiles(results: Results): Files {
+  const proposal = proposalOf(results, picturesOf(results));
+  return new Map([
+    ['proposal.md', markdown(proposal)],
+    ['proposal.rst', restructuredText(proposal)],
+    ['proposal.txt', plainText(proposal)],
+  ]);
+}
+
+function picturesOf(results: Results): Picture[] {
+  const [light, dark, narrow] = LOOKS.map(([, look]) => chartsOf(results, look));
+  const among = (charts: Chart[] | undefined, wanted: string) => charts!.some(({ name }) => name === wanted);
+  return light!.map(({ name, title, alt }) => {
+    return { name, title, alt, dark: among(dark, name), narrow: among(narrow, name) };
+  });
 }

@@ -9,7 +9,7 @@ import { replicationsCsv } from '../../report/replications.ts';
 import type { Manifest, Results } from '../../report/results.ts';
 import { tabulate } from '../../report/tables.ts';
 import { verdictSentences } from '../../report/verdict.ts';
-import { chartFiles, type Files, tableFiles } from '../../report/write.ts';
+import { chartFiles, type Files, tableFiles, textFiles } from '../../report/write.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { openScenario, type ScenarioSource, shorter } from '../files.ts';
 import { ensureWritable, writeWhole } from '../output.ts';
@@ -105,7 +105,8 @@ async function filesOf(
   results: Results,
   options: RunOptions,
 ): Promise<Files> {
-  const files: Files = new Map([...tableFiles(results), ...(await chartFiles(results, fontFiles()))]);
+  const charts = await chartFiles(results, fontFiles());
+  const files: Files = new Map([...tableFiles(results), ...charts, ...textFiles(results)]);
   if (options.keepReplications === true) files.set('replications.csv', replicationsCsv(study, replications));
   return files;
 }
