@@ -38,10 +38,15 @@ export function ensureWritable(folder: string, kept: readonly string[]): void {
 }
 
 /**
- * Writes all files into `folder`, whole or not at all: they are written beside it first and then take its place. Results
- * of an earlier run go, whatever else is in the folder stays.
+ * Writes all files into `folder`, whole or not at all: they are written beside it first and then take its place. What is
+ * `stale`, the results of an earlier run, goes; whatever else is in the folder stays.
  */
-export function writeWhole(folder: string, files: Files): void {
+export function writeWhole(
+  folder: string,
+  files: Files,
+  stale: (name: string) => boolean = isResultFile,
+  remedy?: string,
+): void {
   const target = realPath(folder);
   let made: string | undefined;
   try {
@@ -49,14 +54,14 @@ export function writeWhole(folder: string, files: Files): void {
     made = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
     chmodSync(made, 0o755);
     if (existsSync(target)) {
-      const stays = (path: string) => dirname(path) !== target || !isResultFile(basename(path));
+      const stays = (path: string) => dirname(path) !== target || !stale(basename(path));
       cpSync(target, made, { recursive: true, verbatimSymlinks: true, filter: stays });
     }
     for (const [name, content] of files) writeContent(join(made, name), content);
     takePlace(made, target);
   } catch (error) {
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
-    throw cannotWrite(folder, error);
+    throw cannotWrite(folder, error, remedy);
   }
 }
 
@@ -86,17 +91,21 @@ function takePlace(made: string, target: string): void {
   rmSync(old, { recursive: true, force: true });
 }
 
-function realPath(path: string): string {
+export function realPath(path: string): string {
   return existsSync(path) ? realpathSync(path) : resolve(path);
 }
 
-function holds(folder: string, path: string): boolean {
+export function holds(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside === '' || !(inside.startsWith('..') || isAbsolute(inside));
 }
 
 /** What the file system says, as a fault of the folder that was given. */
-export function cannotWrite(folder: string, error: unknown): Error {
+export function cannotWrite(
+  folder: string,
+  error: unknown,
+  remedy = 'give another folder with --out',
+): Error {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || error instanceof InputError) return error as Error;
   const why = {
@@ -107,9 +116,5 @@ export function cannotWrite(folder: string, error: unknown): Error {
     ENOSPC: 'its disk is full',
   };
   const what = why[code as keyof typeof why] ?? code;
-  return new InputError(
-    `cannot write results (${what})`,
-    { file: shorter(folder) },
-    'give another folder with --out',
-  );
+  return new InputError(`cannot write results (${what})`, { file: shorter(folder) }, remedy);
 }

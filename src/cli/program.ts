@@ -20,6 +20,7 @@ export function makeProgram() {
 Example:
   $ reorgsim check scenarios/nova-2014     what goes in, and where it comes from
   $ reorgsim run scenarios/nova-2014       project the backlog, write out/nova-2014/
+  $ reorgsim report out/nova-2014          its charts and texts again, from its tables
 
 Exit status: 0 done, 1 a defect, 2 the input is at fault, 130 interrupted.`,
     );
@@ -53,6 +54,25 @@ Exit status: 0 done, 1 a defect, 2 the input is at fault, 130 interrupted.`,
     .action(async (scenario, options) => {
       const { check } = await import('./commands/check.ts');
       await check(scenario, options);
+    });
+
+  program
+    .command('report')
+    .description("rebuild charts and texts from the tables of a run's results")
+    .argument('<dir>', 'a folder that run has written')
+    .option('--json', 'print what was written, and the verdicts, as JSON')
+    .addHelpText(
+      'after',
+      `
+Reads the CSV files and manifest.json of the folder and nothing else; replaces its charts (*.svg, *.png, *.vl.json)
+and texts (proposal.md, .rst, .txt). Without a change to the tables, the bytes are those that run wrote.
+
+Example:
+  $ reorgsim report out/nova-2014`,
+    )
+    .action(async (folder, options) => {
+      const { report } = await import('./commands/report.ts');
+      await report(folder, options);
     });
 
   for (const command of program.commands) command.exitOverride();
