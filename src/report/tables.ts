@@ -5,7 +5,6 @@ import type { Study } from '../experiment/replicate.ts';
 import { warningsOf } from '../experiment/warnings.ts';
 import { isoDate, weekOf } from '../scenario/tables.ts';
 import { type Cycle, type Scenario, WEEK } from '../scenario/types.ts';
-import { asWritten } from './csv.ts';
 import type {
   BacklogRow,
   CalendarRow,
@@ -19,10 +18,10 @@ import type {
   TeamRow,
 } from './results.ts';
 
-/** All result tables of a finished study, each cell as its file will hold it. */
+/** All result tables of a finished study. */
 export function tabulate(study: Study, replications: Replications, manifest: Manifest): Results {
   const { scenario, plan } = study;
-  return asWritten({
+  return {
     backlog: backlogRows(study, replications),
     metrics: metricRows(study, replications),
     comparison: comparisonRows(study, replications),
@@ -38,7 +37,7 @@ export function tabulate(study: Study, replications: Replications, manifest: Man
     agreement: [],
     agreement_weeks: [],
     manifest,
-  });
+  };
 }
 
 function metricRows({ layout }: Study, replications: Replications): MetricRow[] {

@@ -5,6 +5,7 @@ import { InputError, Interrupted } from '../../errors.ts';
 import { Replications } from '../../experiment/aggregate.ts';
 import { mostReplications } from '../../experiment/limits.ts';
 import { prepareStudy, type Study } from '../../experiment/replicate.ts';
+import { asWritten } from '../../report/csv.ts';
 import { replicationsCsv } from '../../report/replications.ts';
 import type { Manifest, Results } from '../../report/results.ts';
 import { tabulate } from '../../report/tables.ts';
@@ -61,7 +62,7 @@ export async function run(path: string, options: RunOptions): Promise<void> {
     });
     progress.end();
     const ended = { ...manifest, replications: replications.count, stopped: why };
-    const found = tabulate(study, replications, ended);
+    const found = asWritten(tabulate(study, replications, ended));
     const files = await filesOf(study, replications, found, options);
     if (signal.aborted) throw new Interrupted('interrupted');
     writeWhole(folder, files);

@@ -46,9 +46,14 @@ Markdown('stressed words, lists and sections', () => {
 });
 
 Markdown('tables align figures to the right', () => {
-  const table = { kind: 'table', caption: 'C', head: ['', 'n', 'w'], rows: [['a|b', '−1', 'x']] } as const;
+  const table = {
+    kind: 'table',
+    caption: 'About',
+    head: ['', 'n', 'w'],
+    rows: [['a|b', '−1', 'x']],
+  } as const;
   const copy = { ...table, head: [...table.head], rows: table.rows.map((row) => [...row]) };
-  assert.is(textOf(copy), 'C:\n\n|  | n | w |\n| --- | --: | --- |\n| a\\|b | −1 | x |\n');
+  assert.is(textOf(copy), 'About:\n\n|  | n | w |\n| --- | --: | --- |\n| a\\|b | −1 | x |\n');
 });
 
 Markdown('every row of every table has as many cells as its head, whatever the names', () => {

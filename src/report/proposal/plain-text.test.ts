@@ -86,9 +86,9 @@ Plain('sets figures under figures and words under words', () => {
     ['core team', '651 (526–778)', '−15', 'better'],
     ['x', '9 (8–10)', '+120', 'no clear difference'],
   ];
-  const text = textOf({ kind: 'table', caption: 'C', head: ['', 'open', 'difference', 'verdict'], rows });
+  const text = textOf({ kind: 'table', caption: 'About', head: ['', 'open', 'difference', 'verdict'], rows });
   assert.equal(text.split('\n').slice(3), [
-    'C:',
+    'About:',
     '',
     '                      open  difference  verdict',
     '  core team  651 (526-778)         -15  better',
@@ -100,7 +100,7 @@ Plain('sets figures under figures and words under words', () => {
 Plain('continues a wide table below with its first column, and stacks one that does not fit at all', () => {
   const wide = textOf({
     kind: 'table',
-    caption: 'C',
+    caption: 'About',
     head: ['', 'a', 'b'],
     rows: [['r', '1'.repeat(40), '2'.repeat(40)]],
   });
@@ -113,7 +113,7 @@ Plain('continues a wide table below with its first column, and stacks one that d
   ]);
   const long = textOf({
     kind: 'table',
-    caption: 'C',
+    caption: 'About',
     head: ['', 'a'],
     rows: [['r'.repeat(60), 'w '.repeat(30)]],
   });

@@ -56,8 +56,8 @@ Restructured('lines are wrapped where words allow it, a percent sign never begin
 
 Restructured('tables, pictures, lists and literals', () => {
   assert.is(
-    textOf({ kind: 'table', caption: 'C', head: ['', 'n'], rows: [['a', '−1']] }),
-    '.. list-table:: C\n   :header-rows: 1\n\n   * -\n     - n\n   * - a\n     - −1\n',
+    textOf({ kind: 'table', caption: 'About', head: ['', 'n'], rows: [['a', '−1']] }),
+    '.. list-table:: About\n   :header-rows: 1\n\n   * -\n     - n\n   * - a\n     - −1\n',
   );
   const picture = { name: 'p', title: 't', alt: 'a *b*', dark: true, narrow: true };
   assert.is(textOf({ kind: 'picture', picture }), '.. image:: p.svg\n   :width: 720px\n   :alt: a *b*\n');
