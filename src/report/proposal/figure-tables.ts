@@ -70,7 +70,7 @@ export function linkedSection(facts: Facts): Section | undefined {
     title: 'Linked changes',
     blocks: [
       paragraph(
-        'Where code of one change lies with several teams, the change becomes linked parts that merge one after the other. It counts once among the open changes, until its last part has merged; the parts are counted here, and the delay is that of such a change against the same work in one piece.',
+        'Where code of one change lies with several teams, the change becomes linked parts that merge one after the other. It counts once among the open changes, until its last part has merged; the parts are counted here, and the delay is what their order costs: the lead time of such a change less that of its slowest part, which is how long the same work would have taken unlinked.',
       ),
       {
         kind: 'table',

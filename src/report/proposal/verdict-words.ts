@@ -93,7 +93,10 @@ export const isClear = ({ verdict }: ComparisonRow): boolean => verdict === 'bet
 
 export function fewerOrMore({ difference }: ComparisonRow): string {
   const many = amount(difference);
-  return `${many === '0' ? 'hardly' : many} ${difference < 0 ? 'fewer' : 'more'} changes are open`;
+  const direction = difference < 0 ? 'fewer' : 'more';
+  return many === '1'
+    ? `1 ${direction} change is open`
+    : `${many === '0' ? 'hardly' : many} ${direction} changes are open`;
 }
 
 /** The range of single replications, where a row of the weekly differences holds it for the same day. */
