@@ -1,3 +1,4 @@
+import { studentQuantile } from '../stats/interval.ts';
 import type { Replications } from './aggregate.ts';
 
 /** Replications between two looks at the interval; the first look is after {@link FEWEST}. */
@@ -5,7 +6,10 @@ export const BATCH = 20;
 const FEWEST = 100;
 /** Replications after which `auto` stops in any case. */
 export const MOST = 2_000;
-const PRECISION = 0.05;
+/** Half width of the headline's interval that `auto` aims at, as a share of the baseline's mean. */
+export const PRECISION = 0.05;
+/** Fewer values than this say too little about their spread, however narrow they lie. */
+const FEWEST_FOR_AN_INTERVAL = 5;
 
 export type Stop = { done: false } | { done: true; why: string };
 
@@ -39,4 +43,19 @@ export function relativeHalfWidth(replications: Replications): number {
   });
   const widest = alternatives.length > 0 ? Math.max(...alternatives) : (baseline.high - baseline.low) / 2;
   return baseline.mean === 0 ? (widest === 0 ? 0 : Number.POSITIVE_INFINITY) : widest / baseline.mean;
+}
+
+/**
+ * Replications until the 95 % interval of a mean is no wider than ± `half`, by the standard deviation that a pilot has
+ * shown: the smallest n ≥ (t · deviation / half)² with Student's t of n − 1 degrees of freedom (Law, Simulation Modeling
+ * and Analysis, 5th ed., 9.4.1), at least {@link FEWEST_FOR_AN_INTERVAL}.
+ *
+ * @example replicationsFor(163, 33) // 97
+ */
+export function replicationsFor(deviation: number, half: number): number {
+  if (!(half > 0)) return deviation === 0 ? FEWEST_FOR_AN_INTERVAL : Number.POSITIVE_INFINITY;
+  const enough = (n: number) => n >= ((studentQuantile(0.975, n - 1) * deviation) / half) ** 2;
+  let n = Math.max(FEWEST_FOR_AN_INTERVAL, Math.floor(((1.9599 * deviation) / half) ** 2));
+  while (!enough(n)) n++;
+  return n;
 }
