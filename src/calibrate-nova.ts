@@ -3,6 +3,7 @@ import { inlineDeeply } from './cli/engine-options.ts';
 import { openScenario } from './cli/files.ts';
 import type { LatentChanges } from './demand/change.ts';
 import { drawChanges } from './demand/draw-changes.ts';
+import { didYouMean } from './errors.ts';
 import { Replications } from './experiment/aggregate.ts';
 import { ALL, metricIndex } from './experiment/layout.ts';
 import { readMetrics } from './experiment/metrics.ts';
@@ -13,6 +14,7 @@ import { simulate } from './review/review-process.ts';
 import { Room } from './review/room.ts';
 import { DAY, type Scenario, WEEK } from './scenario/types.ts';
 import { delayedExponential, lognormal, roundedLognormal } from './stats/distribution.ts';
+import { dampedStep } from './stats/least-squares.ts';
 import { mean, quantileSorted, variance } from './stats/summary.ts';
 
 /**
@@ -85,15 +87,10 @@ interface Rounds {
   areas: Factors;
 }
 
-export type Factors = Record<string, number>;
+type Factors = Record<string, number>;
 
 /** The scenario with the parameters in place. */
-export function withTheta(
-  scenario: Scenario,
-  theta: Theta,
-  { common, areas }: Rounds,
-  factors: Factors,
-): Scenario {
+function withTheta(scenario: Scenario, theta: Theta, { common, areas }: Rounds, factors: Factors): Scenario {
   const law = (factor: number) => lognormal(theta.turnaround * DAY * factor, 1.2);
   const roundsOf = (factor: number) => roundedLognormal(common * factor, SIGMA_ROUNDS);
   const own = (name: string) => ({ rounds: roundsOf(areas[name] ?? 1), turnaround: law(factors[name]!) });
@@ -254,8 +251,9 @@ function momentsOf(study: Study, created: number[][], { replications, lastWaits 
 /** How merges of a week go with what was created in it and the week before: slope of the logarithms. */
 function slopeOf(merges: number[], created: number[][]): number {
   const all = merges.map((_, week) => created.reduce((sum, counts) => sum + counts[week]!, 0));
-  const x = all.map((count, week) => Math.log((count + (all[week - 1] ?? count)) / 2));
-  const y = merges.map((count) => Math.log(Math.max(1, count)));
+  const weeks = all.flatMap((count, week) => (count > 0 && merges[week]! > 0 ? [week] : []));
+  const x = weeks.map((week) => Math.log((all[week]! + (all[week - 1] ?? all[week]!)) / 2));
+  const y = weeks.map((week) => Math.log(merges[week]!));
   const [mx, my] = [mean(x), mean(y)];
   const both = x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0);
   return both / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
@@ -313,6 +311,10 @@ function distance(name: keyof Moments, model: number, actual: number): number {
   return (name === 'slope' ? model - actual : Math.log(model / actual)) / TARGETS[name];
 }
 
+function ratiosOf(scenario: Scenario): Factors {
+  return Object.fromEntries(AREAS.map((area) => [area, ratioOf(scenario, area)]));
+}
+
 interface Found {
   theta: Theta;
   factors: Factors;
@@ -322,9 +324,9 @@ interface Found {
   loss: number;
 }
 
-function fit(past: Past, rounds: Rounds, log: (text: string) => void): Found {
+function fit(past: Past, rounds: Rounds, say: (text: string) => void): Found {
   const target = happened(past);
-  const ratios = Object.fromEntries(AREAS.map((area) => [area, ratioOf(past.scenario, area)]));
+  const ratios = ratiosOf(past.scenario);
   let factors: Factors = Object.fromEntries(AREAS.map((area) => [area, Math.sqrt(ratios[area]!)]));
   let x = NAMES.map((name) => Math.log(START[name]));
   const thetaOf = (at: number[]) =>
@@ -354,7 +356,7 @@ function fit(past: Past, rounds: Rounds, log: (text: string) => void): Found {
     });
     let better = false;
     for (let tries = 0; tries < 4 && !better; tries++) {
-      const move = solve(columns, here.residuals, damping);
+      const move = dampedStep(columns, here.residuals, damping);
       const there = x.map((value, i) => {
         const name = NAMES[i]!;
         const next = value - Math.max(-0.5, Math.min(0.5, move[i]!));
@@ -367,7 +369,7 @@ function fit(past: Past, rounds: Rounds, log: (text: string) => void): Found {
     }
     factors = nearer(here.study, here.replications, factors, ratios);
     here = evaluate(x);
-    log(`  step ${step + 1}: loss ${here.loss.toFixed(2)} ${shown(thetaOf(x))} ${shown(factors)}`);
+    say(`  step ${step + 1}: loss ${here.loss.toFixed(2)} ${shown(thetaOf(x))} ${shown(factors)}`);
     if (!better && damping > 100) break;
   }
   return {
@@ -398,32 +400,6 @@ function ratiosIn({ layout }: Study, replications: Replications): Factors {
         .map(Math.log),
     );
   return Object.fromEntries(AREAS.map((area) => [area, Math.exp(median(area) - median('common'))]));
-}
-
-/** Least squares with damping: columns are derivatives of the residuals by each parameter. */
-function solve(columns: number[][], residuals: number[], damping: number): number[] {
-  const n = columns.length;
-  const dot = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-  const rows = columns.map((a, i) => [
-    ...columns.map((b, j) => dot(a, b) + (i === j ? damping : 0)),
-    dot(a, residuals),
-  ]);
-  for (let i = 0; i < n; i++) {
-    const pivot = rows
-      .slice(i)
-      .reduce((best, row, j) => (Math.abs(row[i]!) > Math.abs(rows[best]![i]!) ? i + j : best), i);
-    [rows[i], rows[pivot]] = [rows[pivot]!, rows[i]!];
-    for (let j = i + 1; j < n; j++) {
-      const by = rows[j]![i]! / rows[i]![i]!;
-      for (let k = i; k <= n; k++) rows[j]![k] = rows[j]![k]! - by * rows[i]![k]!;
-    }
-  }
-  const found = new Array<number>(n).fill(0);
-  for (let i = n - 1; i >= 0; i--) {
-    const known = found.reduce((sum, value, j) => (j > i ? sum + value * rows[i]![j]! : sum), 0);
-    found[i] = (rows[i]![n]! - known) / rows[i]![i]!;
-  }
-  return found;
 }
 
 function shown(values: object): string {
@@ -476,20 +452,102 @@ const CYCLES: Record<string, { next: string; rounds: Rounds; lastWait: number; a
   },
 };
 
-if (process.argv[1]?.endsWith('calibrate-nova.js')) {
-  inlineDeeply();
-  for (const name of process.argv.slice(2)) {
-    const { next, rounds } = CYCLES[name]!;
-    const past = await openCycle(`nova-${name}`, next);
-    process.stdout.write(`${name}\n`);
-    const found = fit(past, rounds, (text) => process.stdout.write(`${text}\n`));
-    const target = happened(past);
-    process.stdout.write(
-      `  model ratios ${shown(found.ratios)}\n  ratios ${shown(Object.fromEntries(AREAS.map((area) => [area, ratioOf(past.scenario, area)])))}\n`,
-    );
-    for (const moment of MOMENTS)
-      process.stdout.write(
-        `  ${moment.padEnd(14)} happened ${target[moment].toFixed(2)} model ${found.moments[moment].toFixed(2)}\n`,
-      );
-  }
+/** What a cycle's calibration rests on, and what it found. */
+interface Calibrated {
+  past: Past;
+  rounds: Rounds;
+  found: Found;
 }
+
+/** Inputs that are switched one by one, each with all that belongs to it. */
+const INPUTS = {
+  'rounds a change': (of: Calibrated): Partial<Model> => ({ rounds: of.rounds }),
+  'changes that come in': (of: Calibrated): Partial<Model> => ({ created: of.past.created }),
+  'open at the start': (of: Calibrated): Partial<Model> => ({ open: of.past.scenario.open }),
+  'review work done an hour': ({ found }: Calibrated): Partial<Model> => ({
+    theta: { effort: found.theta.effort },
+  }),
+  "authors' turnaround": ({ found: { theta, factors } }: Calibrated): Partial<Model> => ({
+    theta: { turnaround: theta.turnaround, spread: theta.spread },
+    factors,
+  }),
+  'patience, express lane, weeks': ({ found: { theta } }: Calibrated): Partial<Model> => ({
+    theta: { patience: theta.patience, express: theta.express, weeks: theta.weeks, follows: theta.follows },
+  }),
+};
+
+interface Model {
+  rounds: Rounds;
+  created: number[][];
+  open: Scenario['open'];
+  theta: Partial<Theta>;
+  factors: Factors;
+}
+
+/** Median lead time [days] of one cycle's model with some inputs of another's. */
+function medianWith(base: Calibrated, other: Calibrated, switched: readonly (keyof typeof INPUTS)[]): number {
+  const parts = (Object.keys(INPUTS) as (keyof typeof INPUTS)[]).map((name) =>
+    INPUTS[name](switched.includes(name) ? other : base),
+  );
+  const theta = Object.assign({}, ...parts.map((part) => part.theta ?? {})) as Theta;
+  const model = Object.assign({}, ...parts) as Model;
+  const scenario = { ...withTheta(base.past.scenario, theta, model.rounds, model.factors), open: model.open };
+  const study = givenArrivals(scenario, model.created);
+  return momentsOf(study, base.past.created, replicated(study)).lead_median;
+}
+
+function printSwitches(first: Calibrated, last: Calibrated, say: (text: string) => void): void {
+  const names = Object.keys(INPUTS) as (keyof typeof INPUTS)[];
+  say(
+    `median lead time [days], model of ${nameOf(first)}: ${medianWith(first, last, []).toFixed(1)}; of ${nameOf(last)}: ${medianWith(last, first, []).toFixed(1)}`,
+  );
+  for (const name of names) {
+    const alone = medianWith(first, last, [name]);
+    const without = medianWith(last, first, [name]);
+    say(
+      `  ${name.padEnd(30)} alone as in ${nameOf(last)}: ${alone.toFixed(1)}; alone as in ${nameOf(first)}: ${without.toFixed(1)}`,
+    );
+  }
+  say(`  all as in ${nameOf(last)}: ${medianWith(first, last, names).toFixed(1)}`);
+}
+
+function nameOf({ past }: Calibrated): string {
+  return past.scenario.cycles[0]!.name;
+}
+
+async function calibrated(name: string, say: (text: string) => void): Promise<Calibrated> {
+  const { next, rounds } = CYCLES[name]!;
+  const past = await openCycle(`nova-${name}`, next);
+  say(name);
+  const found = fit(past, rounds, say);
+  const target = happened(past);
+  say(
+    `  lead time by area, relative to common: happened ${shown(ratiosOf(past.scenario))}; model ${shown(found.ratios)}`,
+  );
+  for (const moment of MOMENTS)
+    say(
+      `  ${moment.padEnd(14)} happened ${target[moment].toFixed(2)} model ${found.moments[moment].toFixed(2)}`,
+    );
+  return { past, rounds, found };
+}
+
+async function main(names: string[]): Promise<void> {
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  const wanted = names.length > 0 ? names : Object.keys(CYCLES);
+  const unknown = wanted.find((name) => CYCLES[name] === undefined);
+  if (unknown !== undefined) {
+    process.stderr.write(
+      `calibrate-nova: no cycle '${unknown}'; ${didYouMean(unknown, Object.keys(CYCLES))}\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const all: Calibrated[] = [];
+  for (const name of wanted) all.push(await calibrated(name, say));
+  all.forEach((one, i) => {
+    if (i > 0) printSwitches(all[i - 1]!, one, say);
+  });
+}
+
+inlineDeeply();
+await main(process.argv.slice(2));
