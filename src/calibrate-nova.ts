@@ -511,6 +511,46 @@ function printSwitches(first: Calibrated, last: Calibrated, say: (text: string) 
   say(`  all as in ${nameOf(last)}: ${medianWith(first, last, names).toFixed(1)}`);
 }
 
+/**
+ * What would have to change for the model of the cycle before to give this cycle's median, given its arrivals, its open
+ * changes and its rounds: one input at a time, by bisection. How the rest then comes out may tell the causes apart.
+ */
+function printAlternatives(before: Calibrated, one: Calibrated, say: (text: string) => void): void {
+  const target = happened(one.past);
+  const momentsWith = (by: (theta: Theta, rounds: Rounds) => [Theta, Rounds]): Moments => {
+    const [theta, rounds] = by(before.found.theta, one.rounds);
+    const scenario = withTheta(one.past.scenario, theta, rounds, before.found.factors);
+    const study = givenArrivals(scenario, one.past.created);
+    return momentsOf(study, one.past.created, replicated(study));
+  };
+  const line = (of: Moments) =>
+    MOMENTS.map((name) => `${name} ${Number.isNaN(of[name]) ? '-' : Number(of[name].toPrecision(3))}`).join(
+      ', ',
+    );
+  say(`${nameOf(one)} with the model of ${nameOf(before)}`);
+  say(`  happened: ${line(target)}`);
+  say(`  as it is: ${line(momentsWith((theta, rounds) => [theta, rounds]))}`);
+  const ways: [string, (by: number) => (theta: Theta, rounds: Rounds) => [Theta, Rounds]][] = [
+    [
+      'review work of a patch set',
+      (by) => (theta, rounds) => [{ ...theta, effort: theta.effort * by }, rounds],
+    ],
+    ['turnaround', (by) => (theta, rounds) => [{ ...theta, turnaround: theta.turnaround * by }, rounds]],
+    ['rounds', (by) => (theta, rounds) => [theta, { ...rounds, common: rounds.common * by }]],
+  ];
+  for (const [name, way] of ways) {
+    let [low, high] = [1, 8];
+    let found = momentsWith(way(high));
+    for (let step = 0; step < 7; step++) {
+      const middle = Math.sqrt(low * high);
+      const moments = momentsWith(way(middle));
+      if (moments.lead_median < target.lead_median) low = middle;
+      else [high, found] = [middle, moments];
+    }
+    say(`  ${name} times ${high.toFixed(2)}: ${line(found)}`);
+  }
+}
+
 function nameOf({ past }: Calibrated): string {
   return past.scenario.cycles[0]!.name;
 }
@@ -545,7 +585,9 @@ async function main(names: string[]): Promise<void> {
   const all: Calibrated[] = [];
   for (const name of wanted) all.push(await calibrated(name, say));
   all.forEach((one, i) => {
-    if (i > 0) printSwitches(all[i - 1]!, one, say);
+    if (i === 0) return;
+    printSwitches(all[i - 1]!, one, say);
+    printAlternatives(all[i - 1]!, one, say);
   });
 }
 
