@@ -116,14 +116,14 @@ function weeksInside(study: Study, replications: Replications, cycle: Cycle): Ag
     const weeks = weeksOf(layout, cycle).filter((week) => actual[week] !== undefined);
     if (area !== ALL || weeks.length === 0) return [];
     const bands = weeks.map((week) => {
-      const at = layout.week(0, series, total, week);
-      const { p10, p90 } = beside(0, replications.values(at));
-      return { week, at, p10, p90 };
+      const values = replications.values(layout.week(0, series, total, week));
+      const { p10, p90 } = beside(0, values.slice());
+      return { week, values, p10, p90 };
     });
     const share = (of: (band: (typeof bands)[number]) => number) =>
       bands.filter((band) => of(band) >= band.p10 && of(band) <= band.p90).length / bands.length;
     const expected = Float64Array.from({ length: replications.count }, (_, i) =>
-      share(({ at }) => replications.row(i)[at]!),
+      share(({ values }) => values[i]!),
     );
     const happened = share(({ week }) => actual[week]!);
     return [
