@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { InputError, nearestName, type Place } from '../errors.ts';
 import { readCsv } from '../history/csv.ts';
@@ -17,6 +17,8 @@ export interface ScenarioSource {
   text: string;
   /** Text by name, as the scenario names them. */
   tables: Record<string, string>;
+  /** Scenarios of the past that it names, by those names. */
+  past: Record<string, ScenarioSource>;
 }
 
 /** Finds `scenario.yaml` in a folder, or takes the file itself; reads it and the tables it names. */
@@ -32,12 +34,38 @@ export async function openScenario(path: string): Promise<{ source: ScenarioSour
     name: whole,
     text: readText(file, { file: shown }),
     tables: Object.create(null),
+    past: Object.create(null),
   };
   const scenario = await loadScenario(shown, source.text, (name, namedAt) => {
     source.tables[name] ??= readText(join(dirname(file), name), namedAt);
     return readCsv(join(dirname(shown), name), source.tables[name]);
   });
   return { source, scenario };
+}
+
+/**
+ * The scenarios of the past that `scenario` names, each with its baseline alone and a history of its own time. They are
+ * added to `source`, of which they are a part: the run depends on them. Throws InputError.
+ */
+export async function openPast(source: ScenarioSource, scenario: Scenario): Promise<Scenario[]> {
+  const opened: Scenario[] = [];
+  for (const { path, place } of scenario.agreement) {
+    const at = join(dirname(source.file), path);
+    if (!existsSync(at)) throw new InputError(`there is no '${shorter(at)}'`, place, fileLike(at));
+    const past = await openScenario(at);
+    if (past.scenario.actual.length === 0) {
+      const remedy = 'give it actual: actual.csv, what happened in its time';
+      throw new InputError(`'${shorter(at)}' has nothing to be laid beside`, place, remedy);
+    }
+    source.past[path] = past.source;
+    opened.push(baselineOf(past.scenario));
+  }
+  return opened;
+}
+
+/** The same question with today's organization alone. */
+export function baselineOf(scenario: Scenario): Scenario {
+  return { ...scenario, organizations: scenario.organizations.slice(0, 1) };
 }
 
 /** The same scenario from texts already read. */

@@ -21,8 +21,14 @@ export function fontFiles(): string[] {
 export function inputHashes(source: ScenarioSource): Record<string, string> {
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');
   const tables = Object.keys(source.tables).sort();
+  const past = Object.keys(source.past)
+    .sort()
+    .flatMap((path) =>
+      Object.entries(inputHashes(source.past[path]!)).map(([name, of]) => [`${path}/${name}`, of]),
+    );
   return {
     'scenario.yaml': hash(source.text),
     ...Object.fromEntries(tables.map((name) => [name, hash(source.tables[name]!)])),
+    ...Object.fromEntries(past),
   };
 }

@@ -3,7 +3,7 @@ import { type Memory, prepareStudy, replicate, type Study } from '../experiment/
 import { TooManyReviews } from '../review/record.ts';
 import { Room } from '../review/room.ts';
 import { inlineDeeply } from './engine-options.ts';
-import { parseScenario, type ScenarioSource } from './files.ts';
+import { baselineOf, parseScenario, type ScenarioSource } from './files.ts';
 
 inlineDeeply();
 
@@ -11,6 +11,8 @@ inlineDeeply();
 export interface WorkerData {
   source: ScenarioSource;
   seed: string | undefined;
+  /** Whether only the first organization is asked for. */
+  baselineOnly?: boolean;
 }
 
 /** A chunk of replications: from `first` on, `count` of them. */
@@ -23,8 +25,9 @@ const memory: Memory = { review: new Room() };
 let study: Promise<Study> | undefined;
 
 async function prepare(): Promise<Study> {
-  const { source, seed } = workerData as WorkerData;
-  const scenario = await parseScenario(source);
+  const { source, seed, baselineOnly } = workerData as WorkerData;
+  const read = await parseScenario(source);
+  const scenario = baselineOnly === true ? baselineOf(read) : read;
   return prepareStudy(seed === undefined ? scenario : { ...scenario, seed });
 }
 

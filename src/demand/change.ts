@@ -36,7 +36,7 @@ export class LatentChanges {
   readonly rounds: Uint16Array;
   /** Waiting that the author bears while nobody reads the change [h]; Infinity if any. */
   readonly patience: Float64Array;
-  /** Place in everybody's priorities: 0, or 1 for what stands last. */
+  /** Place in everybody's priorities: 0, -1 for what stands first, 1 for what stands last. */
   readonly priority: Float64Array;
   /** Index of the person who wrote it, -1 if that is no reviewer. */
   readonly author: Int32Array;
@@ -53,21 +53,21 @@ export class LatentChanges {
   /** First and second word of each area's key. */
   private readonly key: Int32Array;
   private readonly keyToo: Int32Array;
-  private readonly turnaroundLaw: Law;
+  private readonly turnaroundLaws: readonly Law[];
   private readonly effortLaw: Law;
 
   constructor(
     count: number,
     codeSets: readonly CodeSet[],
     keys: readonly DrawKey[],
-    turnaround: Law,
+    turnaround: readonly Law[],
     effort: Law,
   ) {
     this.count = count;
     this.codeSets = codeSets;
     this.key = new Int32Array(keys.length);
     this.keyToo = new Int32Array(keys.length);
-    this.turnaroundLaw = turnaround;
+    this.turnaroundLaws = turnaround;
     this.effortLaw = effort;
     this.created = new Float64Array(count);
     this.area = new Uint16Array(count);
@@ -104,9 +104,8 @@ export class LatentChanges {
 
   /** Author's delay after patch set `patchSet` [h]. */
   turnaround(change: number, patchSet: number): number {
-    return (
-      this.slowness[change]! * this.turnaroundLaw.quantile(this.draw(change, patchSet, PURPOSE.turnaround))
-    );
+    const law = this.turnaroundLaws[this.area[change]!]!;
+    return this.slowness[change]! * law.quantile(this.draw(change, patchSet, PURPOSE.turnaround));
   }
 
   /** Review work of visit `visit` where effort belongs to the visit [h]. */

@@ -4,7 +4,7 @@ import { readCsv } from '../history/csv.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { LatentChanges } from './change.ts';
 import { drawChanges } from './draw-changes.ts';
-import { planDemand } from './plan.ts';
+import { type DemandPlan, planDemand } from './plan.ts';
 
 const Draws = suite('drawing changes');
 
@@ -22,10 +22,13 @@ organizations: [{name: one, teams: [{name: t, owns: all, members: all}]}]
 const calendar = 'cycle,start,freeze,release\nx,2015-01-01,,2015-07-02\n';
 const open = 'area,age_weeks,open\na,0,4\na,30,6\nb,2,5\n';
 
-async function drawn(replication: number, openRows = open): Promise<LatentChanges> {
+async function planOf(written: string, openRows = open): Promise<DemandPlan> {
   const files: Record<string, string> = { 'cycles.csv': calendar, 'open.csv': openRows };
-  const scenario = await loadScenario('draws.yaml', text, (name) => readCsv(name, files[name]!));
-  return drawChanges(planDemand(scenario), replication);
+  return planDemand(await loadScenario('draws.yaml', written, (name) => readCsv(name, files[name]!)));
+}
+
+async function drawn(replication: number, openRows = open, written = text): Promise<LatentChanges> {
+  return drawChanges(await planOf(written, openRows), replication);
 }
 
 /** All that is drawn about the changes of one area, in their order. */
@@ -102,6 +105,98 @@ Draws('weekly counts have the mean and the dispersion asked for (400 replication
   // 4 standard errors of 20,800 weeks at variance 15
   assert.ok(Math.abs(mean - 5) < 0.11, `mean ${mean}`);
   assert.ok(Math.abs(variance / mean - 3) < 0.2, `dispersion ${variance / mean}`);
+});
+
+/** The scenario with other words in place. */
+function written(...pairs: [string, string][]): string {
+  return pairs.reduce((all, [from, to]) => {
+    assert.ok(all.includes(from), from);
+    return all.replace(from, to);
+  }, text);
+}
+
+const both = (changes: LatentChanges) => [0, 1].map((area) => ofArea(changes, area));
+
+Draws("an area's own laws change its draws and leave those of the others alone", async () => {
+  const own =
+    '{rounds: {law: constant, value: 7}, turnaround: {law: constant, value: 3 days}, turnaround_spread: 1, neglected: 0, patience: none}';
+  const [usual, other] = [await drawn(4), await drawn(4, open, written(['b: }', `b: ${own}}`]))];
+  assert.equal(ofArea(other, 0), ofArea(usual, 0));
+  const [, ofB] = both(other);
+  assert.ok(ofB!.every((change) => change[3] === 7 && change[4] === Number.POSITIVE_INFINITY));
+  assert.equal(
+    ofB!.map(([created]) => created),
+    ofArea(usual, 1).map(([created]) => created),
+  );
+});
+
+Draws(
+  'without uncertainty of rounds and turnaround, and without an express lane, all draws are as before',
+  async () => {
+    const none = '{rounds_uncertainty: 0, turnaround_uncertainty: 0, express: 0, ';
+    assert.equal(
+      both(await drawn(5, open, written(['changes: {', `changes: ${none}`]))),
+      both(await drawn(5)),
+    );
+  },
+);
+
+Draws(
+  'unsure rounds scale all changes of a replication together and keep their mean (300 replications)',
+  async () => {
+    const plans = [text, written(['changes: {', 'changes: {rounds_uncertainty: 30 %, '])].map((t) =>
+      planOf(t),
+    );
+    const [usual, unsure] = (await Promise.all(plans)) as [DemandPlan, DemandPlan];
+    const further = (plan: DemandPlan, replication: number) => {
+      const { rounds, count } = drawChanges(plan, replication);
+      return rounds.subarray(0, count).reduce((sum, n) => sum + n - 1, 0);
+    };
+    const ratios = Array.from({ length: 300 }, (_, i) => further(unsure, i) / further(usual, i));
+    const mean = ratios.reduce((sum, r) => sum + r, 0) / ratios.length;
+    const spread = Math.sqrt(ratios.reduce((sum, r) => sum + (r - mean) ** 2, 0) / ratios.length);
+    // Four standard errors: 0.3 / sqrt(300) of the mean, 0.3 / sqrt(600) of the spread.
+    assert.ok(Math.abs(mean - 1) < 0.07, `mean ${mean}`);
+    assert.ok(Math.abs(spread - 0.3) < 0.05, `spread ${spread}`);
+  },
+);
+
+Draws('unsure turnaround multiplies every turnaround of a replication by one factor', async () => {
+  const [usual, unsure] = [
+    await drawn(6),
+    await drawn(6, open, written(['changes: {', 'changes: {turnaround_uncertainty: 30 %, '])),
+  ];
+  const factors = Array.from(
+    { length: usual.count },
+    (_, i) => unsure.turnaround(i, 1) / usual.turnaround(i, 1),
+  );
+  assert.ok(factors.every((factor) => Math.abs(factor / factors[0]! - 1) < 1e-12));
+  assert.is.not(factors[0], 1);
+});
+
+Draws('a table that says how many are neglected is followed row by row', async () => {
+  const changes = await drawn(7, 'area,age_weeks,open,neglected\na,0,4,1\na,30,6,6\nb,2,5,0\n');
+  const lasts = (area: number, old: boolean) =>
+    ofArea(changes, area).filter(
+      ([created, , , , , priority]) => created! < 0 && created! < -20 * 168 === old && priority === 1,
+    ).length;
+  assert.equal([lasts(0, false), lasts(0, true), lasts(1, false)], [1, 6, 0]);
+});
+
+Draws('the express share stands first, beside those that stand last', async () => {
+  const text = written(
+    ['neglected: 20 %', 'neglected: 20 %, express: 30 %'],
+    ['a: 5 / week', 'a: 500 / week'],
+  );
+  const changes = await drawn(8, open, text);
+  const arriving = ofArea(changes, 0).filter(([created]) => created! >= 0);
+  const share = (place: number) => arriving.filter((change) => change[5] === place).length / arriving.length;
+  // Some 26,000 changes: four standard errors are 0.012.
+  assert.ok(
+    Math.abs(share(-1) - 0.3) < 0.012 && Math.abs(share(1) - 0.2) < 0.012,
+    `${share(-1)} ${share(1)}`,
+  );
+  assert.ok(ofArea(changes, 0).every(([created, , , , , priority]) => created! >= 0 || priority !== -1));
 });
 
 Draws.run();

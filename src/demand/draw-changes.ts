@@ -1,7 +1,7 @@
 import type { ChangeLaws, Scenario } from '../scenario/types.ts';
-import { WEEK } from '../scenario/types.ts';
-import { constant, countQuantile, drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
+import { constant, drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
+import { drawPoisson, drawWeekly, joined, type Open, openAtStart } from './arrival-times.ts';
 import { LatentChanges } from './change.ts';
 import type { DemandPlan } from './plan.ts';
 
@@ -18,82 +18,40 @@ export function drawChanges(plan: DemandPlan, replication: number, room?: Latent
   const { scenario } = plan;
   const open = scenario.areas.map((_, area) => openAtStart(plan, area, replication));
   const arriving = plan.weeks > 0 ? drawWeekly(plan, replication) : drawPoisson(plan, replication);
-  const times = scenario.areas.map((_, area) => joined(open[area]!, arriving[area]!));
+  const times = scenario.areas.map((_, area) => joined(open[area]!.times, arriving[area]!));
   const count = times.reduce((sum, { length }) => sum + length, 0);
   const keys = scenario.areas.map(({ name }) => drawKey(scenario.seed, 'change', name, replication));
   const laws = scenario.changes;
   const changes =
     room?.begin(count, keys) ??
-    new LatentChanges(count, plan.codeSets, keys, laws.turnaround, laws.effort ?? constant(0));
+    new LatentChanges(
+      count,
+      plan.codeSets,
+      keys,
+      plan.laws.map(({ turnaround }) => turnaround),
+      laws.effort ?? constant(0),
+    );
   const position = mergeInOrderOfTime(times, changes);
+  const levels = drawLevels(scenario, replication);
   scenario.areas.forEach((_, area) => {
-    drawAttributes(plan, changes, area, position[area]!, open[area]!.length, replication);
+    drawAttributes(plan, changes, area, position[area]!, open[area]!.neglected, replication, levels);
   });
   return changes;
 }
 
-/** Creation times [h] of the changes of `area` that are open at the start, spread over the week of their age. */
-function openAtStart({ scenario }: DemandPlan, area: number, replication: number): Float64Array {
-  const counts = scenario.open.counts.filter((count) => count.area === area);
-  const draw = stream(scenario.seed, 'open', scenario.areas[area]!.name, replication);
-  const times = new Float64Array(counts.reduce((sum, { open }) => sum + open, 0));
-  let i = 0;
-  for (const { age, open } of counts) for (let k = 0; k < open; k++) times[i++] = -(age + WEEK * draw.next());
-  return times.sort();
+/** How far rounds and turnaround of a replication lie from what is expected: a factor each. */
+interface Levels {
+  rounds: number;
+  turnaround: number;
 }
 
-/** Weekly counts (over-dispersed), spread evenly over each week. */
-function drawWeekly({ scenario, expected, dispersion }: DemandPlan, replication: number): Float64Array[] {
-  const level = drawFactor(
-    scenario.arrivals.uncertainty,
-    stream(scenario.seed, 'level of arrivals', replication),
-  );
-  return scenario.areas.map(({ name }, area) => {
-    const counts = stream(scenario.seed, 'arrivals', name, replication);
-    const within = stream(scenario.seed, 'arrival times', name, replication);
-    const ofWeek = expected[area]!.map((mean) =>
-      countQuantile(mean * level, dispersion[area]!, counts.next()),
-    );
-    const times = new Float64Array(ofWeek.reduce((sum, count) => sum + count, 0));
-    let i = 0;
-    ofWeek.forEach((count, week) => {
-      for (let k = 0; k < count; k++) times[i++] = (week + within.next()) * WEEK;
-    });
-    return times.sort();
-  });
-}
-
-/** Exactly `arrivals.changes` changes of independent Poisson processes, the earliest of all areas. */
-function drawPoisson({ scenario }: DemandPlan, replication: number): Float64Array[] {
-  const { arrivals, areas, seed } = scenario;
-  const gaps = areas.map(({ name }) => stream(seed, 'arrivals', name, replication));
-  const rates = Float64Array.from(arrivals.rates);
-  const next = Float64Array.from(gaps, (draw, area) => gap(draw, rates[area]!));
-  const times = areas.map(() => new Float64Array(64));
-  const counts = new Int32Array(areas.length);
-  for (let drawn = 0; drawn < arrivals.changes; drawn++) {
-    let area = 0;
-    for (let other = 1; other < next.length; other++) if (next[other]! < next[area]!) area = other;
-    const time = next[area]!;
-    if (time === Number.POSITIVE_INFINITY) break;
-    if (counts[area] === times[area]!.length)
-      times[area] = joined(times[area]!, new Float64Array(counts[area]!));
-    times[area]![counts[area]!] = time;
-    counts[area] = counts[area]! + 1;
-    next[area] = time + gap(gaps[area]!, rates[area]!);
-  }
-  return times.map((list, area) => list.subarray(0, counts[area]!));
-}
-
-function joined(first: ArrayLike<number>, second: ArrayLike<number>): Float64Array<ArrayBuffer> {
-  const both = new Float64Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
-}
-
-function gap(draw: Stream, rate: number): number {
-  return rate === 0 ? Number.POSITIVE_INFINITY : -Math.log1p(-draw.next()) / rate;
+function drawLevels({ changes, seed }: Scenario, replication: number): Levels {
+  const level = (purpose: string, uncertainty: number) =>
+    drawFactor(uncertainty, stream(seed, `level of ${purpose}`, replication));
+  return {
+    rounds: level('rounds', changes.rounds_uncertainty),
+    turnaround: level('turnaround', changes.turnaround_uncertainty),
+  };
 }
 
 /**
@@ -123,7 +81,8 @@ function mergeInOrderOfTime(times: readonly Float64Array[], changes: LatentChang
 }
 
 /**
- * Draws everything else about the changes of one area, in their order; the first `open` of them stand open. Each
+ * Draws everything else about the changes of one area, in their order; the first stand open, as many as `neglected`
+ * tells about. Each
  * attribute has a stream of its own, so one that is not asked for is not drawn.
  */
 function drawAttributes(
@@ -131,11 +90,13 @@ function drawAttributes(
   changes: LatentChanges,
   area: number,
   position: Int32Array,
-  open: number,
+  neglected: Open['neglected'],
   replication: number,
+  levels: Levels,
 ): void {
   const { scenario } = plan;
-  const laws = scenario.changes;
+  const laws = plan.laws[area]!;
+  const open = neglected.length;
   const { name, touches } = scenario.areas[area]!;
   const named = (purpose: string) => stream(scenario.seed, purpose, name, replication);
   const first = plan.firstCodeSet[area]!;
@@ -144,20 +105,29 @@ function drawAttributes(
   if (touches.length > 1) drawTouches(changes.codeSet, position, first, touches, named('touch'));
   if (laws.features > 0) drawShare(changes.feature, position, laws.features, named('kind'));
   drawLaw(changes.size, position, laws.size, named('size'));
-  drawRounds(plan, changes.rounds, position, open, named('rounds'));
-  if (laws.turnaround_spread > 0) drawLaw(changes.slowness, position, plan.slowness, named('slowness'));
+  const rounds = named('rounds');
+  drawRounds(changes.rounds, position.subarray(0, open), plan.roundsOfOpen[area]!, rounds);
+  drawRounds(changes.rounds, position.subarray(open), laws.rounds, rounds);
+  if (levels.rounds !== 1) scaleRounds(changes.rounds, position, levels.rounds, named('rounding'));
+  if (laws.turnaround_spread > 0)
+    drawLaw(changes.slowness, position, plan.slowness[area]!, named('slowness'));
+  for (const change of position) changes.slowness[change]! *= levels.turnaround;
   if (laws.neglected > 0 || scenario.open.neglected > 0) {
     const draw = named('priority');
     drawShare(changes.priority, position.subarray(0, open), scenario.open.neglected, draw);
     drawShare(changes.priority, position.subarray(open), laws.neglected, draw);
   }
+  neglected.forEach((last, i) => {
+    if (last !== undefined) changes.priority[position[i]!] = last ? 1 : 0;
+  });
+  if (laws.express > 0) drawExpress(changes.priority, position.subarray(open), laws, named('express'));
   if (laws.by_reviewers > 0) drawAuthors(plan, changes, position, named('author'));
   if (laws.patience !== undefined) drawLaw(changes.patience, position, laws.patience, named('patience'));
   for (const change of position) {
     changes.effort[change] =
       laws.effort === undefined ? effortOf(laws, changes.size[change]!) : changes.visitEffort(change, 0);
   }
-  if (open > 0) drawProgress(scenario, changes, position.subarray(0, open), named('progress'));
+  if (open > 0) drawProgress(scenario, laws, changes, position.subarray(0, open), named('progress'));
 }
 
 function drawLaw(column: Float64Array, position: Int32Array, law: Law, draw: Stream): void {
@@ -191,19 +161,24 @@ function drawTouches(
   }
 }
 
-/** Patch sets until approval; those of the first `open` changes are met at a random moment. */
-function drawRounds(
-  plan: DemandPlan,
-  column: Uint16Array,
-  position: Int32Array,
-  open: number,
-  draw: Stream,
-): void {
-  const { rounds } = plan.scenario.changes;
-  for (let i = 0; i < position.length; i++) {
-    const law = i < open ? plan.roundsOfOpen : rounds;
+/** Patch sets until approval. */
+function drawRounds(column: Uint16Array, position: Int32Array, law: Law, draw: Stream): void {
+  for (let i = 0; i < position.length; i++)
     column[position[i]!] = Math.min(MOST_ROUNDS, law.quantile(draw.next()));
+}
+
+/** Multiplies the patch sets after the first, rounding up or down by chance so that their mean is kept. */
+function scaleRounds(column: Uint16Array, position: Int32Array, factor: number, draw: Stream): void {
+  for (const change of position) {
+    const further = (column[change]! - 1) * factor;
+    column[change] = Math.min(MOST_ROUNDS, 1 + Math.floor(further + draw.next()));
   }
+}
+
+/** A share of the changes that stand neither last nor open at the start goes first. */
+function drawExpress(column: Float64Array, position: Int32Array, laws: ChangeLaws, draw: Stream): void {
+  const share = laws.express / (1 - laws.neglected);
+  for (const change of position) if (draw.next() < share && column[change] === 0) column[change] = -1;
 }
 
 /** Who wrote each change: a reviewer who knows its code, any as likely, or nobody who reviews. */
@@ -222,9 +197,14 @@ function drawAuthors(plan: DemandPlan, changes: LatentChanges, position: Int32Ar
  * Where the changes open at the start stand: at a patch set spread evenly over their rounds, waiting on a reviewer or
  * on their author, with the patience that is left to those who have waited so long.
  */
-function drawProgress(scenario: Scenario, changes: LatentChanges, open: Int32Array, draw: Stream): void {
+function drawProgress(
+  scenario: Scenario,
+  { patience }: ChangeLaws,
+  changes: LatentChanges,
+  open: Int32Array,
+  draw: Stream,
+): void {
   const { waiting_on_reviewer } = scenario.open;
-  const { patience } = scenario.changes;
   for (const change of open) {
     const rounds = changes.rounds[change]!;
     const done = draw.next();

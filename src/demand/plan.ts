@@ -1,5 +1,5 @@
 import { cyclePart, fitCycleProfile, fitTrend, fitWeeklyArrivals } from '../history/arrivals.ts';
-import { type Cycle, type ResolvedInput, type Scenario, WEEK } from '../scenario/types.ts';
+import { type ChangeLaws, type Cycle, type ResolvedInput, type Scenario, WEEK } from '../scenario/types.ts';
 import { constant, type Law, lognormal, sizeBiased } from '../stats/distribution.ts';
 import { baseName } from '../table.ts';
 import type { CodeSet } from './change.ts';
@@ -21,10 +21,12 @@ export interface DemandPlan {
   firstCodeSet: number[];
   /** People who may have written a change of each code set: those who know the code named last (the driver, after common code). */
   authors: number[][];
-  /** Rounds of changes met at a random moment, open. */
-  roundsOfOpen: Law;
-  /** Factor of a change's turnaround. */
-  slowness: Law;
+  /** Laws of each area's changes: those of all, where the area has none of its own. */
+  laws: ChangeLaws[];
+  /** Rounds of changes met at a random moment, open; by area. */
+  roundsOfOpen: Law[];
+  /** Factor of a change's turnaround; by area. */
+  slowness: Law[];
   /** Rows for `check`: what was fitted from which file. */
   inputs: ResolvedInput[];
 }
@@ -49,9 +51,12 @@ export function planDemand(scenario: Scenario): DemandPlan {
   const scale = 1 / (1 - arrivals.unseen);
   const expected = areas.map((_, area) => ofWeek.map((factor) => fit.levels[area]! * scale * factor));
   const { changes } = scenario;
-  const roundsOfOpen = sizeBiased(changes.rounds);
-  const slowness = changes.turnaround_spread > 0 ? lognormal(1, changes.turnaround_spread) : constant(1);
-  return { ...base, expected, dispersion: fit.dispersion, roundsOfOpen, slowness, inputs: fit.inputs };
+  const laws = areas.map((area): ChangeLaws => ({ ...changes, ...area.laws }));
+  const roundsOfOpen = laws.map(({ rounds }) => sizeBiased(rounds));
+  const slowness = laws.map(({ turnaround_spread: sigma }) =>
+    sigma > 0 ? lognormal(1, sigma) : constant(1),
+  );
+  return { ...base, expected, dispersion: fit.dispersion, laws, roundsOfOpen, slowness, inputs: fit.inputs };
 }
 
 interface Fit {

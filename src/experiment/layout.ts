@@ -32,6 +32,8 @@ export const TEAM_METRICS = [
 ] as const satisfies MetricSpec[];
 
 export const SERIES = ['open', 'open_to_merge'] as const;
+/** Merges of each week: only kept where what happened is laid beside them. */
+export const WEEKLY_MERGES = SERIES.length;
 
 export const ALL = 'all';
 
@@ -48,6 +50,8 @@ export class Layout {
   /** Whole weeks until the last release; the number of a week is the count at its end. */
   readonly weeks: number;
   readonly length: number;
+  /** Weekly numbers for each organization and area. */
+  readonly series: number;
   private readonly metricsBlock: number;
   private readonly teamStart: number[];
   private readonly seriesStart: number;
@@ -73,7 +77,8 @@ export class Layout {
       return start;
     });
     this.seriesStart = at;
-    this.length = at + this.organizations.length * SERIES.length * this.areas.length * this.weeks;
+    this.series = scenario.actual.length > 0 ? WEEKLY_MERGES + 1 : SERIES.length;
+    this.length = at + this.organizations.length * this.series * this.areas.length * this.weeks;
   }
 
   metric(organization: number, area: number, cycle: number, metric: number): number {
@@ -87,7 +92,7 @@ export class Layout {
   week(organization: number, series: number, area: number, week: number): number {
     return (
       this.seriesStart +
-      ((organization * SERIES.length + series) * this.areas.length + area) * this.weeks +
+      ((organization * this.series + series) * this.areas.length + area) * this.weeks +
       week
     );
   }

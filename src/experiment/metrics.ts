@@ -2,7 +2,7 @@ import type { LatentChanges } from '../demand/change.ts';
 import { DAY, WEEK } from '../scenario/types.ts';
 import { arrangeQuantiles } from '../stats/select.ts';
 import { quantileSorted } from '../stats/summary.ts';
-import { edgesOf, type Layout, metricIndex, SERIES } from './layout.ts';
+import { edgesOf, type Layout, metricIndex, SERIES, WEEKLY_MERGES } from './layout.ts';
 import { readLinked } from './linked.ts';
 import type { Outcome } from './outcome.ts';
 import { readTeams } from './team-metrics.ts';
@@ -16,6 +16,7 @@ const OPEN = metricIndex('open');
 /** Reads all numbers of organization `index` from its records into `row`, in which its places are still 0. */
 export function readMetrics(outcome: Outcome, layout: Layout, index: number, row: Float64Array): void {
   readCounts(outcome, layout, index, row);
+  if (layout.series > WEEKLY_MERGES) readWeeklyMerges(outcome, layout, index, row);
   readFlows(outcome, layout, index, row);
   readWaiting(outcome, layout, index, row);
   readLinked(outcome, layout, index, row);
@@ -80,6 +81,21 @@ function sumOverAreas(layout: Layout, index: number, metric: number, row: Float6
     let sum = 0;
     for (let area = 0; area < total; area++) sum += row[layout.metric(index, area, cycle, metric)]!;
     row[layout.metric(index, total, cycle, metric)] = sum;
+  }
+}
+
+function readWeeklyMerges(
+  { changes, records }: Outcome,
+  layout: Layout,
+  index: number,
+  row: Float64Array,
+): void {
+  const total = layout.areas.length - 1;
+  for (let change = 0; change < changes.count; change++) {
+    const week = Math.floor(records.merged[change]! / WEEK);
+    if (!(week < layout.weeks)) continue;
+    row[layout.week(index, WEEKLY_MERGES, changes.area[change]!, week)]!++;
+    row[layout.week(index, WEEKLY_MERGES, total, week)]!++;
   }
 }
 

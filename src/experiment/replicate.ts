@@ -30,7 +30,7 @@ export function prepareStudy(scenario: Scenario): Study {
   return { scenario, plan, rights, layout };
 }
 
-/** Memory that one replication leaves to the next; what it holds changes nothing. */
+/** Memory that one replication leaves to the next of the same study; what it holds changes nothing. */
 export interface Memory {
   review: Room;
   changes?: LatentChanges;

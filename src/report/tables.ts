@@ -1,4 +1,5 @@
 import type { Replications, Summary } from '../experiment/aggregate.ts';
+import { agreement, weeklyAgreement } from '../experiment/agreement.ts';
 import { pairsOf, verdictOf } from '../experiment/compare.ts';
 import { METRICS, TEAM_METRICS } from '../experiment/layout.ts';
 import type { Study } from '../experiment/replicate.ts';
@@ -18,9 +19,21 @@ import type {
   TeamRow,
 } from './results.ts';
 
-/** All result tables of a finished study. */
-export function tabulate(study: Study, replications: Replications, manifest: Manifest): Results {
+/** A study with its replications. */
+export interface Finished {
+  study: Study;
+  replications: Replications;
+}
+
+/** All result tables of a finished study; `past` are those laid beside history to say how far it can be believed. */
+export function tabulate(
+  study: Study,
+  replications: Replications,
+  manifest: Manifest,
+  past: readonly Finished[] = [],
+): Results {
   const { scenario, plan } = study;
+  const compared = [{ study, replications }, ...past].filter((one) => one.study.scenario.actual.length > 0);
   return {
     backlog: backlogRows(study, replications),
     metrics: metricRows(study, replications),
@@ -34,8 +47,8 @@ export function tabulate(study: Study, replications: Replications, manifest: Man
     ),
     organizations: organizationRows(scenario),
     warnings: warningsOf(scenario),
-    agreement: [],
-    agreement_weeks: [],
+    agreement: compared.flatMap((one) => agreement(one.study, one.replications)),
+    agreement_weeks: compared.flatMap((one) => weeklyAgreement(one.study, one.replications)),
     manifest,
   };
 }

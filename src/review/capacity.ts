@@ -1,3 +1,4 @@
+import { weeklyCounts } from '../demand/arrival-times.ts';
 import type { DemandPlan } from '../demand/plan.ts';
 import { WEEK } from '../scenario/types.ts';
 import { drawFactor } from '../stats/distribution.ts';
@@ -67,11 +68,17 @@ export class Capacity {
 
 /**
  * Everybody's hours in replication `replication`, the same for all organizations: attention, times the scenario's factor
- * of the week and a common one of the replication, less absences (drawn per person and week), slower while ramping up, none before joining or after leaving.
+ * of the week, one drawn for all in that week, one for the replication and one that follows arrivals, less absences (drawn per person and week), slower while ramping up, none before joining or after leaving.
  */
-export function drawCapacity({ scenario, weeks }: DemandPlan, replication: number): Capacity {
+export function drawCapacity(plan: DemandPlan, replication: number): Capacity {
+  const { scenario, weeks } = plan;
   const { people, peopleRules: rules, seed } = scenario;
-  const factors = Array.from({ length: Math.max(1, weeks) }, (_, week) => rules.factor(week));
+  const ofWeek = stream(seed, 'hours of weeks', replication);
+  const following = followArrivals(plan, replication);
+  const factors = Array.from(
+    { length: Math.max(1, weeks) },
+    (_, week) => rules.factor(week) * drawFactor(rules.week_spread, ofWeek) * (following[week] ?? 1),
+  );
   const absences = people.map(({ name }) =>
     rules.absence > 0 ? stream(seed, 'absence', name, replication) : undefined,
   );
@@ -84,4 +91,19 @@ export function drawCapacity({ scenario, weeks }: DemandPlan, replication: numbe
     const slow = start < joined + rules.ramp_up ? rules.ramp_up_speed : 1;
     return attention * sure * factors[week]! * slow;
   });
+}
+
+/**
+ * How hours follow the work that comes in: for each week, the changes that arrive in it and in the week before, relative
+ * to what is expected of the run, to the power `people.follows_arrivals`. Empty where they do not follow.
+ */
+function followArrivals(plan: DemandPlan, replication: number): number[] {
+  const elasticity = plan.scenario.peopleRules.follows_arrivals;
+  if (elasticity === 0 || plan.weeks === 0) return [];
+  const sums = (counts: number[][]) =>
+    Array.from({ length: plan.weeks }, (_, week) => counts.reduce((sum, area) => sum + area[week]!, 0));
+  const expected = sums(plan.expected);
+  const usual = expected.reduce((sum, count) => sum + count, 0) / plan.weeks;
+  const arriving = sums(weeklyCounts(plan, replication));
+  return arriving.map((count, week) => ((count + (arriving[week - 1] ?? count)) / 2 / usual) ** elasticity);
 }

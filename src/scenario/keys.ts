@@ -76,6 +76,20 @@ export const CHANGES = {
     source: 'assumption',
     doc: 'slow and quick authors: sigma of a lognormal factor per change, median 1',
   },
+  rounds_uncertainty: {
+    kind: 'fraction',
+    max: 1,
+    default: 0,
+    source: 'assumption',
+    doc: 'how unsure rounds are: standard deviation of a factor on patch sets after the first, drawn once per replication',
+  },
+  turnaround_uncertainty: {
+    kind: 'fraction',
+    max: 1,
+    default: 0,
+    source: 'assumption',
+    doc: 'how unsure turnaround is: standard deviation of a factor on it, drawn once per replication',
+  },
   patience: {
     kind: 'law',
     of: 'duration',
@@ -90,6 +104,13 @@ export const CHANGES = {
     default: 0,
     source: 'M2',
     doc: "share of changes that stand last in everybody's priorities, for the discipline `priority`",
+  },
+  express: {
+    kind: 'fraction',
+    max: 1,
+    default: 0,
+    source: 'H31',
+    doc: "share of changes that stand first in everybody's priorities, for the discipline `priority`",
   },
   by_reviewers: {
     kind: 'fraction',
@@ -239,6 +260,20 @@ export const PEOPLE = {
     default: 0,
     source: 'assumption',
     doc: "how unsure everybody's hours are: standard deviation of a factor drawn once per replication",
+  },
+  week_spread: {
+    kind: 'fraction',
+    max: 1,
+    default: 0,
+    source: 'assumption',
+    doc: "how much everybody's hours rise and fall together: standard deviation of a factor drawn for each week",
+  },
+  follows_arrivals: {
+    kind: 'number',
+    max: 2,
+    default: 0,
+    source: 'H27',
+    doc: 'elasticity with which hours follow the changes that come in, week by week; 0 not at all, 1 in proportion',
   },
   factor: {
     kind: 'expression',

@@ -32,10 +32,14 @@ const ROOT_KEYS = [
   'people',
   'open',
   'history',
+  'actual',
+  'agreement',
   'organizations',
   'study',
   'sources',
 ];
+/** Each is a run of its own. */
+const MOST_PAST = 10;
 const MOST_REPLICATIONS = 1_000_000;
 
 /**
@@ -79,6 +83,7 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
   const organizations = readOrganizations(context);
   noteOrganizations(reader, organizations, people, code);
   const history = tableAt(inputs, ['history']);
+  const actual = tableAt(inputs, ['actual']);
   noteSources(document, reader, sources);
   return {
     title: optionalText(document, 'title', folderOf(document.file)),
@@ -99,6 +104,15 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
     people,
     organizations,
     observed: history === undefined ? [] : tables.observed(history),
+    actual:
+      actual === undefined
+        ? []
+        : tables.actual(
+            actual,
+            areas.map(({ name }) => name),
+            cycles,
+          ),
+    agreement: readAgreement(document),
     smallestEffect: study.smallest_effect,
     replications: readReplications(document, reader),
     inputs: reader.inputs,
@@ -176,6 +190,20 @@ function noteSources(
     const provenance = /^assumption/.test(source) ? 'assumption' : 'given';
     reader.inputs.push({ key, value: 'file', unit: '', provenance, source });
   }
+}
+
+/** Paths of the scenarios of the past, relative to this one. */
+function readAgreement(document: ScenarioDocument): Scenario['agreement'] {
+  const raw = document.root.agreement ?? [];
+  if (!Array.isArray(raw))
+    throw document.error(['agreement'], 'no list of scenarios', 'write [../one, ../other]');
+  if (raw.length > MOST_PAST)
+    throw document.error(['agreement'], `${raw.length} scenarios`, `name at most ${MOST_PAST}`);
+  return raw.map((item, i) => {
+    const path = document.text(item, ['agreement', i]);
+    if (raw.indexOf(item) < i) throw document.error(['agreement', i], `'${path}' twice`, 'name each once');
+    return { path, place: document.place(['agreement', i]) };
+  });
 }
 
 function optionalText(document: ScenarioDocument, key: string, fallback: string): string {

@@ -63,6 +63,21 @@ export class SectionReader {
     return values as Values<S>;
   }
 
+  /** The values among `keys` that stand in the mapping `raw` at `path`; nothing has a default there. */
+  given<S extends Section>(
+    raw: Record<string, unknown>,
+    path: readonly string[],
+    keys: S,
+  ): Partial<Values<S>> {
+    const values: Record<string, unknown> = {};
+    for (const [key, spec] of Object.entries(keys)) {
+      if (raw[key] === undefined || raw[key] === null) continue;
+      values[key] = this.value(raw[key], spec, [...path, key]);
+      this.note([...path, key].join('.'), raw[key], true, [...path, key]);
+    }
+    return values as Partial<Values<S>>;
+  }
+
   quantity(
     value: unknown,
     dimension: Dimension,

@@ -1,11 +1,29 @@
 import { didYouMean } from '../errors.ts';
 import type { Row, Table } from '../table.ts';
 import { Names } from './names.ts';
-import { type Cycle, DAY, type ObservedMetric, type Person, WEEK, type WeeklyCount } from './types.ts';
+import {
+  type Cycle,
+  DAY,
+  type ObservedMetric,
+  type OpenAtStart,
+  type Person,
+  WEEK,
+  type WeeklyCount,
+} from './types.ts';
 
 const MS_PER_HOUR = 3_600_000;
 /** Changes of one area in one week. */
 const MOST_COUNT = 1_000_000;
+/** What a history of merged changes can be laid beside: by the week, and quantiles of lead time by the cycle. */
+const COMPARED = [
+  'open_to_merge',
+  'merges_per_week',
+  'lead_p10',
+  'lead_p25',
+  'lead_median',
+  'lead_p75',
+  'lead_p90',
+];
 
 /** Turns the tables beside a scenario into typed values; times become hours from the start. */
 export class Tables {
@@ -95,15 +113,25 @@ export class Tables {
     return counts;
   }
 
-  /** `open.csv`: area, age_weeks, open: changes open at the start. */
-  open(table: Table, areas: string[]): { area: number; age: number; open: number }[] {
-    table.expect(['area', 'age_weeks', 'open']);
+  /** `open.csv`: area, age_weeks, open, and if known neglected: changes open at the start. */
+  open(table: Table, areas: string[]): OpenAtStart['counts'] {
+    table.expect(['area', 'age_weeks', 'open'], ['neglected']);
+    const told = table.columns.includes('neglected');
     const seen = new Set<string>();
     return table.rows.map((row) => {
       const area = indexOf(table.required(row, 'area'), areas, table, row, 'area');
       const age = table.number(row, 'age_weeks', 0, 5_000);
       once(seen, `${age} ${area}`, table, row, 'age_weeks');
-      return { area, age: age * WEEK, open: table.count(row, 'open', MOST_COUNT) };
+      const open = table.count(row, 'open', MOST_COUNT);
+      const neglected = told ? table.count(row, 'neglected', MOST_COUNT) : undefined;
+      if (neglected !== undefined && neglected > open)
+        throw table.error(
+          row,
+          'neglected',
+          `${neglected} of ${open} are neglected`,
+          'write at most as many as are open',
+        );
+      return { area, age: age * WEEK, open, neglected };
     });
   }
 
@@ -111,17 +139,63 @@ export class Tables {
   observed(table: Table): ObservedMetric[] {
     table.expect(['area', 'date', 'metric', 'value'], ['cycle', 'unit']);
     return table.rows.map((row) => {
-      const at = this.hours(table.requiredDate(row, 'date'));
-      if (at >= 0)
-        throw table.error(row, 'date', 'a date inside the projection', 'keep what lies before the start');
-      return {
-        area: table.required(row, 'area'),
-        at,
-        cycle: table.text(row, 'cycle'),
-        metric: table.required(row, 'metric'),
-        unit: table.text(row, 'unit'),
-        value: table.number(row, 'value', -1e9),
-      };
+      const observed = this.observation(table, row);
+      if (observed.at < 0) return observed;
+      throw table.error(row, 'date', 'a date inside the projection', 'keep what lies before the start');
+    });
+  }
+
+  private observation(table: Table, row: Row): ObservedMetric {
+    return {
+      area: table.required(row, 'area'),
+      at: this.hours(table.requiredDate(row, 'date')),
+      cycle: table.text(row, 'cycle'),
+      metric: table.required(row, 'metric'),
+      unit: table.text(row, 'unit'),
+      value: table.number(row, 'value', -1e9),
+    };
+  }
+
+  /** `actual.csv`: as history.csv, of the projected cycles: what is laid beside them, so each row must have its like. */
+  actual(table: Table, areas: readonly string[], cycles: readonly Cycle[]): ObservedMetric[] {
+    table.expect(['area', 'date', 'metric', 'value'], ['cycle', 'unit']);
+    const seen = new Set<string>();
+    const until = cycles.at(-1)?.release ?? 0;
+    return table.rows.map((row) => {
+      const observed = this.observation(table, row);
+      indexOf(observed.area, [...areas, 'all'], table, row, 'area');
+      if (observed.at < 0 || observed.at >= until)
+        throw table.error(
+          row,
+          'date',
+          'a date outside the projection',
+          'keep what lies from the start to the last release',
+        );
+      if (!COMPARED.includes(observed.metric))
+        throw table.error(
+          row,
+          'metric',
+          `no metric '${observed.metric}' to compare`,
+          didYouMean(observed.metric, COMPARED),
+        );
+      if (observed.metric.startsWith('lead_'))
+        indexOf(
+          observed.cycle,
+          cycles.map(({ name }) => name),
+          table,
+          row,
+          'cycle',
+        );
+      else if (observed.at % WEEK !== 0)
+        throw table.error(
+          row,
+          'date',
+          'no first day of a week of the projection',
+          'count weeks from the start',
+        );
+      const when = observed.metric.startsWith('lead_') ? observed.cycle : observed.at;
+      once(seen, `${observed.area} ${observed.metric} ${when}`, table, row, 'date');
+      return observed;
     });
   }
 }
@@ -155,7 +229,8 @@ function rejectGaps(table: Table, counts: readonly WeeklyCount[]): void {
 function indexOf(name: string, names: string[], table: Table, row: Row, column: string): number {
   const index = names.indexOf(name);
   if (index >= 0) return index;
-  throw table.error(row, column, `unknown area '${name}'`, didYouMean(name, names));
+  const what = column === 'cycle' ? 'projected cycle' : 'area';
+  throw table.error(row, column, `unknown ${what} '${name}'`, didYouMean(name, names));
 }
 
 /** The whole week that holds the time `at` [h], counted from the start; negative before it. */

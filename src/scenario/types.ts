@@ -28,7 +28,15 @@ export interface Area {
   name: string;
   /** Indices into `Scenario.code`, in the order in which approvals are sought, with the share of such changes. */
   touches: { code: number[]; share: number }[];
+  /** Laws of this area's changes where they differ from those of all. */
+  laws: Partial<AreaLaws>;
 }
+
+/** What may differ from area to area. */
+export type AreaLaws = Pick<
+  ChangeLaws,
+  'rounds' | 'turnaround' | 'turnaround_spread' | 'patience' | 'neglected'
+>;
 
 export interface Person {
   name: string;
@@ -107,8 +115,11 @@ export interface ChangeLaws {
   rounds: Law;
   turnaround: Law;
   turnaround_spread: number;
+  rounds_uncertainty: number;
+  turnaround_uncertainty: number;
   patience: Law | undefined;
   neglected: number;
+  express: number;
   by_reviewers: number;
 }
 
@@ -139,12 +150,15 @@ export interface PeopleRules {
   ramp_up: number;
   ramp_up_speed: number;
   uncertainty: number;
+  week_spread: number;
+  follows_arrivals: number;
   factor: (week: number) => number;
 }
 
 /** Changes open at the start, by area and age. */
 export interface OpenAtStart {
-  counts: { area: number; age: number; open: number }[];
+  /** `neglected` of the `open` stand last in everybody's priorities; undefined if only their share is known. */
+  counts: { area: number; age: number; open: number; neglected: number | undefined }[];
   waiting_on_reviewer: number;
   neglected: number;
 }
@@ -152,7 +166,7 @@ export interface OpenAtStart {
 /** What history says in the scenario's folder; echoed into the results, never used by the model. */
 export interface ObservedMetric {
   area: string;
-  /** Hours from the start; negative. */
+  /** Hours from the start: negative in a history, 0 or more in what is laid beside a projection. */
   at: number;
   cycle: string;
   metric: string;
@@ -194,6 +208,10 @@ export interface Scenario {
   people: Person[];
   organizations: Organization[];
   observed: ObservedMetric[];
+  /** What happened in the time of the projection, where that is known; laid beside the baseline, never used by the model. */
+  actual: ObservedMetric[];
+  /** Scenarios of the past whose baseline is laid beside what happened, as named in the file. */
+  agreement: { path: string; place: Place }[];
   smallestEffect: number;
   replications: number | 'auto';
   inputs: ResolvedInput[];

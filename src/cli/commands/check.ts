@@ -1,13 +1,14 @@
 import { prepareStudy } from '../../experiment/replicate.ts';
 import { warningsOf } from '../../experiment/warnings.ts';
 import type { ResolvedInput } from '../../scenario/types.ts';
-import { openScenario } from '../files.ts';
+import { openPast, openScenario } from '../files.ts';
 import { plainTable } from '../terminal.ts';
 
 /** Validates a scenario and prints every resolved input with where it comes from. */
 export async function check(path: string, options: { json?: boolean }): Promise<void> {
   const { source, scenario } = await openScenario(path);
   const { plan } = prepareStudy(scenario);
+  for (const past of await openPast(source, scenario)) prepareStudy(past);
   const inputs = [...scenario.inputs, ...plan.inputs];
   const warnings = warningsOf(scenario);
   if (options.json === true) {

@@ -8,17 +8,20 @@ import { prepareStudy, type Study } from '../../experiment/replicate.ts';
 import { asWritten } from '../../report/csv.ts';
 import { replicationsCsv } from '../../report/replications.ts';
 import type { Manifest, Results } from '../../report/results.ts';
-import { tabulate } from '../../report/tables.ts';
+import { type Finished, tabulate } from '../../report/tables.ts';
 import { verdictSentences } from '../../report/verdict.ts';
 import { chartFiles, type Files, tableFiles, textFiles } from '../../report/write.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { openScenario, type ScenarioSource, shorter } from '../files.ts';
+import { openPast, openScenario, type ScenarioSource, shorter } from '../files.ts';
 import { ensureWritable, writeWhole } from '../output.ts';
 import { fontFiles, inputHashes, PRODUCT, version } from '../product.ts';
 import { Progress } from '../progress.ts';
 import { type Rows, Spool } from '../spool.ts';
 import { printResults } from '../terminal.ts';
 import { runReplications } from '../workers.ts';
+
+/** Enough for p10 and p90; more would only take time. */
+const MOST_OF_PAST = 200;
 
 export interface RunOptions {
   out?: string;
@@ -39,6 +42,7 @@ export async function run(path: string, options: RunOptions): Promise<void> {
     throw new InputError('no release cycles to report on', { file: source.file }, remedy);
   }
   const study = prepareStudy(scenario);
+  const past = (await openPast(source, scenario)).map(prepareStudy);
   const wanted = options.replications ?? scenario.replications;
   const folder = shorter(resolve(options.out ?? join('out', source.name)));
   ensureWritable(folder, ['.', source.file]);
@@ -62,7 +66,8 @@ export async function run(path: string, options: RunOptions): Promise<void> {
     });
     progress.end();
     const ended = { ...manifest, replications: replications.count, stopped: why };
-    const found = asWritten(tabulate(study, replications, ended));
+    const finished = await replayPast(past, source, replications.count, options, signal);
+    const found = asWritten(tabulate(study, replications, ended, finished));
     const files = await filesOf(study, replications, found, options);
     if (signal.aborted) throw new Interrupted('interrupted');
     writeWhole(folder, files);
@@ -74,6 +79,35 @@ export async function run(path: string, options: RunOptions): Promise<void> {
   } else {
     printResults(results, folder, progress.seconds);
   }
+}
+
+/**
+ * The baselines of the scenario's past, as often as the run itself is replicated up to {@link MOST_OF_PAST} times, from
+ * their own seeds: what each leaves is the same as when it is run alone.
+ */
+async function replayPast(
+  studies: readonly Study[],
+  source: ScenarioSource,
+  count: number,
+  { workers }: RunOptions,
+  signal: AbortSignal,
+): Promise<Finished[]> {
+  const finished: Finished[] = [];
+  const sources = Object.values(source.past);
+  for (const [i, study] of studies.entries()) {
+    const replications = new Replications(study.layout);
+    await runReplications({
+      study,
+      worker: { source: sources[i]!, seed: undefined, baselineOnly: true },
+      wanted: Math.min(count, MOST_OF_PAST),
+      workers,
+      replications,
+      signal,
+      onProgress: () => {},
+    });
+    finished.push({ study, replications });
+  }
+  return finished;
 }
 
 function manifestOf(scenario: Scenario, source: ScenarioSource): Omit<Manifest, 'replications' | 'stopped'> {

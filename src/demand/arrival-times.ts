@@ -1,0 +1,86 @@
+import { WEEK } from '../scenario/types.ts';
+import { countQuantile, drawFactor } from '../stats/distribution.ts';
+import { type Stream, stream } from '../stats/stream.ts';
+import type { DemandPlan } from './plan.ts';
+
+/** Changes open at the start, oldest first. */
+export interface Open {
+  /** When they were created [h]. */
+  times: Float64Array;
+  /** Whether each stands last in everybody's priorities; undefined where the table does not say. */
+  neglected: (boolean | undefined)[];
+}
+
+/** The changes of `area` that are open at the start, their creation spread over the week of their age. */
+export function openAtStart({ scenario }: DemandPlan, area: number, replication: number): Open {
+  const counts = scenario.open.counts.filter((count) => count.area === area);
+  const draw = stream(scenario.seed, 'open', scenario.areas[area]!.name, replication);
+  const all = counts.flatMap(({ age, open, neglected }) =>
+    Array.from({ length: open }, (_, i) => ({
+      time: -(age + WEEK * draw.next()),
+      last: neglected === undefined ? undefined : i < neglected,
+    })),
+  );
+  all.sort((a, b) => a.time - b.time);
+  return { times: Float64Array.from(all, ({ time }) => time), neglected: all.map(({ last }) => last) };
+}
+
+/** Weekly counts (over-dispersed), spread evenly over each week. */
+export function drawWeekly(plan: DemandPlan, replication: number): Float64Array[] {
+  const { areas, seed } = plan.scenario;
+  return weeklyCounts(plan, replication).map((ofWeek, area) => {
+    const within = stream(seed, 'arrival times', areas[area]!.name, replication);
+    const times = new Float64Array(ofWeek.reduce((sum, count) => sum + count, 0));
+    let i = 0;
+    ofWeek.forEach((count, week) => {
+      for (let k = 0; k < count; k++) times[i++] = (week + within.next()) * WEEK;
+    });
+    return times.sort();
+  });
+}
+
+/** Changes that arrive in each week of replication `replication`, `[area][week]`. */
+export function weeklyCounts(
+  { scenario, expected, dispersion }: DemandPlan,
+  replication: number,
+): number[][] {
+  const { areas, arrivals, seed } = scenario;
+  const level = drawFactor(arrivals.uncertainty, stream(seed, 'level of arrivals', replication));
+  return areas.map(({ name }, area) => {
+    const counts = stream(seed, 'arrivals', name, replication);
+    return expected[area]!.map((mean) => countQuantile(mean * level, dispersion[area]!, counts.next()));
+  });
+}
+
+/** Exactly `arrivals.changes` changes of independent Poisson processes, the earliest of all areas. */
+export function drawPoisson({ scenario }: DemandPlan, replication: number): Float64Array[] {
+  const { arrivals, areas, seed } = scenario;
+  const gaps = areas.map(({ name }) => stream(seed, 'arrivals', name, replication));
+  const rates = Float64Array.from(arrivals.rates);
+  const next = Float64Array.from(gaps, (draw, area) => gap(draw, rates[area]!));
+  const times = areas.map(() => new Float64Array(64));
+  const counts = new Int32Array(areas.length);
+  for (let drawn = 0; drawn < arrivals.changes; drawn++) {
+    let area = 0;
+    for (let other = 1; other < next.length; other++) if (next[other]! < next[area]!) area = other;
+    const time = next[area]!;
+    if (time === Number.POSITIVE_INFINITY) break;
+    if (counts[area] === times[area]!.length)
+      times[area] = joined(times[area]!, new Float64Array(counts[area]!));
+    times[area]![counts[area]!] = time;
+    counts[area] = counts[area]! + 1;
+    next[area] = time + gap(gaps[area]!, rates[area]!);
+  }
+  return times.map((list, area) => list.subarray(0, counts[area]!));
+}
+
+export function joined(first: ArrayLike<number>, second: ArrayLike<number>): Float64Array<ArrayBuffer> {
+  const both = new Float64Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+function gap(draw: Stream, rate: number): number {
+  return rate === 0 ? Number.POSITIVE_INFINITY : -Math.log1p(-draw.next()) / rate;
+}
