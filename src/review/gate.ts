@@ -7,6 +7,8 @@ export class Gate {
   readonly freezes: Freezes;
   /** Whether any freeze holds anything. */
   readonly freezing: boolean;
+  /** Whether one lasts now. */
+  frozen = false;
   private readonly changes: LatentChanges;
   private readonly duration: number;
   private readonly flake: number;
@@ -26,8 +28,9 @@ export class Gate {
     return this.freezing && this.changes.feature[change] === 1;
   }
 
-  isFrozen(now: number): boolean {
-    return this.freezes.thaw(now) !== now;
+  /** To be told whenever a freeze may have begun or ended. */
+  turn(now: number): void {
+    this.frozen = this.freezes.thaw(now) !== now;
   }
 
   /** Whether draw `index` of the change, a patch set of so many hours, conflicts with what has merged since. */

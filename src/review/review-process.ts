@@ -26,8 +26,9 @@ export function simulate(
 }
 
 class ReviewProcess extends ReviewState {
-  /** People whose reviews a request for revision has just ended. */
+  /** People whose reviews a request for revision has just ended, on top of those whose turn is later. */
   private readonly ended: number[] = [];
+  private endedCount = 0;
 
   // calendar: when weeks begin, freezes turn and the organization takes effect
   private turns: number[] = [];
@@ -247,6 +248,7 @@ class ReviewProcess extends ReviewState {
       : changes.effort[change]!;
     const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
     const again = this.reReview !== 1 && this.hasRead(person, part) ? this.reReview : 1;
+    this.readers[part]! |= 1 << (person & 31);
     const finish = this.capacity.finish(person, events.now, full * factor * again);
     if (records.firstReview[change] === NEVER) records.firstReview[change] = events.now;
     const review = records.addReview(person, change, part);
@@ -319,15 +321,16 @@ class ReviewProcess extends ReviewState {
   private endOthers(part: number, last: number): void {
     const { records, events, ended } = this;
     const current = this.patchSet[part]!;
-    ended.length = 0;
+    const before = this.endedCount;
     let review = records.lastReview[part]!;
     for (; review >= 0 && records.patchSet[review] === current; review = records.previous[review]!) {
       if (review === last || records.outcome[review] !== OUTCOME.running) continue;
+      records.events++;
       records.outcome[review] = OUTCOME.ended;
       records.finished[review] = events.now;
-      ended.push(records.reviewer[review]!);
+      ended[this.endedCount++] = records.reviewer[review]!;
     }
-    while (ended.length > 0) this.release(ended.pop()!);
+    while (this.endedCount > before) this.release(ended[--this.endedCount]!);
   }
 
   /** Somebody has left for good with a review in hand: the part looks for another reviewer. */
@@ -356,7 +359,7 @@ class ReviewProcess extends ReviewState {
   private takeFirst(person: number): boolean {
     const pool = this.rights.poolOf[person]!;
     const queues = this.rights.queuesOf[pool]!;
-    const twins = this.gate.freezing && !this.gate.isFrozen(this.events.now);
+    const twins = this.gate.freezing && !this.gate.frozen;
     const familiar = this.rights.familiarQueues[pool]!;
     let part = this.firstOf(queues, 0, familiar, person, twins);
     if (part < 0) part = this.firstOf(queues, familiar, queues.length, person, twins);
@@ -368,17 +371,14 @@ class ReviewProcess extends ReviewState {
 
   /** The first part of some queues (and of their twins, unless frozen) that the person may take, -1 if none. */
   private firstOf(queues: Int32Array, from: number, until: number, person: number, twins: boolean): number {
+    const { waiting, rights } = this;
     let best = -1;
     for (let i = from; i < until; i++) {
-      best = this.better(queues[i]!, person, best);
-      if (twins) best = this.better(queues[i]! + this.rights.queues, person, best);
+      const queue = queues[i]!;
+      best = waiting.first(queue, person, this, best);
+      if (twins) best = waiting.first(queue + rights.queues, person, this, best);
     }
     return best;
-  }
-
-  private better(queue: number, person: number, best: number): number {
-    const first = this.waiting.first(queue, person, this);
-    return first >= 0 && (best < 0 || this.waiting.before(first, best)) ? first : best;
   }
 
   /** The idle person who takes a part that joins `queue`, -1 if nobody can. */
@@ -422,6 +422,7 @@ class ReviewProcess extends ReviewState {
    */
   private turnCalendar(): void {
     const time = this.turns[this.nextTurn++]!;
+    this.gate.turn(time);
     const reorganized = this.next !== undefined && time >= this.next.from;
     if (reorganized) this.reorganize(this.next!);
     const { capacity, rights, idle, inHand, away, records } = this;
@@ -448,7 +449,7 @@ class ReviewProcess extends ReviewState {
   private wake(person: number): void {
     const pool = this.rights.poolOf[person]!;
     const queues = this.rights.queuesOf[pool]!;
-    const twins = this.gate.freezing && !this.gate.isFrozen(this.events.now);
+    const twins = this.gate.freezing && !this.gate.frozen;
     if (this.firstOf(queues, 0, queues.length, person, twins) < 0) return;
     this.idle.remove(person);
     this.takeFirst(person);

@@ -34,6 +34,7 @@ export class PartStates {
   reading = new Uint8Array(0);
   /** Reviews begun, and runs of the gate. */
   visits = new Uint16Array(0);
+  readers = new Int32Array(0);
   attempts = new Uint16Array(0);
 
   begin(changes: LatentChanges, parts: number): this {
@@ -57,6 +58,7 @@ export class PartStates {
     this.approvals = new Uint8Array(count);
     this.reading = new Uint8Array(count);
     this.visits = new Uint16Array(count);
+    this.readers = new Int32Array(count);
     this.attempts = new Uint16Array(count);
   }
 }

@@ -64,6 +64,8 @@ export class ReviewState implements Permission {
   readonly approvals: Uint8Array;
   readonly reading: Uint8Array;
   readonly visits: Uint16Array;
+  /** Who has begun to read a part: a bit for each person, several people sharing one where there are more than 32. */
+  readonly readers: Int32Array;
   readonly attempts: Uint16Array;
 
   // state of each person
@@ -113,6 +115,7 @@ export class ReviewState implements Permission {
     this.approvals = states.approvals;
     this.reading = states.reading;
     this.visits = states.visits;
+    this.readers = states.readers;
     this.attempts = states.attempts;
     this.inHand = new Int32Array(capacity.people).fill(-1);
     this.away = new Uint8Array(capacity.people);
@@ -172,7 +175,7 @@ export class ReviewState implements Permission {
   }
 
   isOpen(queue: number): boolean {
-    return queue < this.rights.queues || !this.gate.isFrozen(this.events.now);
+    return queue < this.rights.queues || !this.gate.frozen;
   }
 
   /** Where the part stands in its waiting line. */
@@ -222,6 +225,7 @@ export class ReviewState implements Permission {
 
   /** Whether the person has read an earlier patch set of the same code to its end. */
   hasRead(person: number, part: number): boolean {
+    if ((this.readers[part]! & (1 << (person & 31))) === 0) return false;
     const { stepOf } = this.rights;
     return this.records.hasRead(person, part, stepOf[this.stage[part]!]!, this.patchSet[part]!, stepOf);
   }

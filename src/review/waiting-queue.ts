@@ -76,11 +76,12 @@ export class WaitingQueues {
     this.settle(this.heaps[queue]!, this.place[change]!, change, this.sizes[queue]!);
   }
 
-  /** The first change that `person` may take, -1 if there is none. */
-  first(queue: number, person: number, rules: Permission): number {
-    if (this.sizes[queue]! === 0) return -1;
+  /** The first change that `person` may take, or `best`, one of another queue, if that comes before; -1 for none. */
+  first(queue: number, person: number, rules: Permission, best: number): number {
+    if (this.sizes[queue]! === 0) return best;
     const top = this.heaps[queue]![0]!;
-    return rules.mayTake(person, top) ? top : this.search(queue, 0, person, rules, -1);
+    if (best >= 0 && this.before(best, top)) return best;
+    return rules.mayTake(person, top) ? top : this.search(queue, 0, person, rules, best);
   }
 
   /** Whether `a` comes before `b`, also across queues. */
