@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
 import picocolors from 'picocolors';
+import { otherChanges } from '../report/other-changes.ts';
 import type { Results } from '../report/results.ts';
-import { summaryRows, verdictSentences } from '../report/verdict.ts';
+import { headlines, summaryRows, verdictSentences } from '../report/verdict.ts';
 
 /** What a run has found, for a person. */
 export function printResults(results: Results, folder: string, seconds: number): void {
@@ -16,7 +17,9 @@ export function printResults(results: Results, folder: string, seconds: number):
     plainTable(head, rows),
     'Open changes: median over replications, in brackets what 8 of 10 replications lie between (p10–p90).',
     '',
-    ...verdictSentences(results).map((sentence) => `${colors.bold('•')} ${sentence}`),
+    ...verdictSentences(results).map(
+      (sentence, i) => `${colors.bold('•')} ${sentence} ${otherChanges(results, headlines(results)[i]!)}`,
+    ),
     ...assumed(results),
     ...results.warnings.map(
       ({ organization, team, area, warning }) => `! ${organization}, ${team} (${area}): ${warning}`,

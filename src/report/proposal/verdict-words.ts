@@ -10,6 +10,7 @@ import {
   signed,
   signedInterval,
 } from '../charts/phrases.ts';
+import { otherChanges } from '../other-changes.ts';
 import type { ComparisonRow } from '../results.ts';
 import { orDash } from '../verdict.ts';
 import { type Block, paragraph, type Section, type TableBlock } from './content.ts';
@@ -32,7 +33,9 @@ export function verdictSection(facts: Facts): Section {
   return {
     title: 'Verdict',
     blocks: [
-      ...rows.map((row) => paragraph(verdictInWords(facts, row), leadOf(facts, row))),
+      ...rows.map((row) =>
+        paragraph(`${verdictInWords(facts, row)} ${otherChanges(facts.results, row)}`, leadOf(facts, row)),
+      ),
       ...joiningInWords(facts, rows),
       ...rows.flatMap((row) => courseTable(facts, row)),
     ],
