@@ -32,6 +32,7 @@ const scenario = {
     teams: [{ name: 't', members: [0], owns: [0] }],
   })),
   areas: [{ name: 'a' }],
+  actual: [],
 } as unknown as Scenario;
 
 /** Replications in which the headline has these values under the two organizations. */

@@ -13,6 +13,7 @@ const team = { name: 't', members: [0], owns: [0] };
 const scenario = {
   organizations: ['today, "as is"', '=1+1'].map((name) => ({ name, teams: [team] })),
   areas: [{ name: '-a' }, { name: 'b\nb' }],
+  actual: [],
 } as unknown as Scenario;
 const layout = new Layout(scenario, [{ name: '@x, y', start: 0, freeze: 100, release: 336 }]);
 

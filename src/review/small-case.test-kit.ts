@@ -210,6 +210,8 @@ function scenarioOf(given: SmallCase): Scenario {
       follows_arrivals: 0,
       ramp_up: 0,
       ramp_up_speed: 1,
+      week_spread: 0,
+      follows_arrivals: 0,
       factor: () => 1,
       ...given.peopleRules,
     },
