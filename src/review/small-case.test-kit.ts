@@ -206,8 +206,6 @@ function scenarioOf(given: SmallCase): Scenario {
     peopleRules: {
       absence: 0,
       uncertainty: 0,
-      week_spread: 0,
-      follows_arrivals: 0,
       ramp_up: 0,
       ramp_up_speed: 1,
       week_spread: 0,
