@@ -83,6 +83,18 @@ Linked('a part that its author has does not come back once the whole is abandone
   assert.equal(played.ends, ['c abandoned 5']);
 });
 
+Linked('the whole is given up with a part that its author does not bring back', () => {
+  const changes = { c: { ...both, rounds: 2 } };
+  const played = play({
+    ...two,
+    changes,
+    turnaround: 10,
+    givesUpAfter: 9,
+    review: { parts_in_order: false },
+  });
+  assert.equal(played.ends, ['c abandoned 10']);
+});
+
 Linked('what is open at the start is divided as far on as it is', () => {
   const changes = { c: { ...both, created: -10, rounds: 3, patchSet: 3 } };
   const played = play({ ...two, changes });

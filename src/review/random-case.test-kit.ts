@@ -71,6 +71,7 @@ export const cases: fc.Arbitrary<SmallCase> = fc
     conflict: oneOf(0, 0.01),
     flake: oneOf(0, 0.3),
     turnaround: oneOf(0.59, 9.41, 101.7),
+    givesUpAfter: oneOf(NEVER, NEVER, 50.3),
     freeze: oneOf(undefined, { from: 100.9, release: 250.3 }, { from: 168, release: 336 }),
   })
   .map(({ people, changes, teams, conflict, flake, ...rest }): SmallCase => {
@@ -80,7 +81,7 @@ export const cases: fc.Arbitrary<SmallCase> = fc
       names.includes(author!) ? { author, ...other } : other,
     );
     return {
-      ...(rest as Pick<SmallCase, 'review' | 'turnaround' | 'freeze'>),
+      ...(rest as Pick<SmallCase, 'review' | 'turnaround' | 'givesUpAfter' | 'freeze'>),
       people: Object.fromEntries(people.map((given, i) => [names[i]!, given])),
       changes: Object.fromEntries(known.map((given, i) => [`c${i}`, given as SmallChange])),
       teams: teamsOf(names, teams),

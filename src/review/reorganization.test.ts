@@ -75,6 +75,14 @@ Reorganization('a change with all the approvals that the new team asks for merge
   assert.equal(played([], { later }, 2).ends, ['c merged 5']);
 });
 
+Reorganization('who reads what needs no more approvals stops', () => {
+  const later = { from: 5, teams: [{ members: ['ann', 'bob', 'cyd'], owns: 'abc', approvals: 1 }] };
+  const people = { ann: {}, bob: { attention: 0.1 }, cyd: { away: [0] } };
+  const { reviews, ends } = played([], { people, later }, 2);
+  assert.equal(reviews, ['ann c 0–1 approved', 'bob c 0–5 ended']);
+  assert.equal(ends, ['c merged 5']);
+});
+
 Reorganization('a review in hand goes on if its reader may still approve', () => {
   const changes = { c: { ...inB, effort: 20 } };
   assert.equal(played(['ann'], { changes }).reviews, ['ann c 0–20 approved']);

@@ -39,24 +39,38 @@ function move(state: ReviewState, change: number, before: Rights): void {
   else stage[change] = firstUnapproved(rights, set, approved);
   const stays = !state.parts.isDivided(change) && rights.stepOf[stage[change]!] === rights.stepOf[old];
   endUnfit(state, change, stays);
-  if (state.where[change] === WHERE.posted) state.approvals[change] = stays ? standing(state, change) : 0;
+  if (state.where[change] !== WHERE.posted) return;
+  state.approvals[change] = stays ? standing(state, change) : 0;
+  endSurplus(state, change);
 }
 
 /** Ends the reviews of a moved change that do not stand: all, or those of people without a right to it. */
 function endUnfit(state: ReviewState, change: number, stays: boolean): void {
-  const { records, rights, events } = state;
-  const stage = state.stage[change]!;
+  const { records, rights } = state;
   for (let review = records.lastReview[change]!; review >= 0; review = records.previous[review]!) {
     if (records.outcome[review] !== OUTCOME.running) continue;
-    const person = records.reviewer[review]!;
-    if (stays && mayApprove(rights, person, stage)) continue;
-    const isCurrent = records.patchSet[review] === state.patchSet[change] && state.reading[change]! > 0;
-    if (isCurrent) state.reading[change]!--;
-    records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
-    records.finished[review] = events.now;
-    state.inHand[person] = -1;
-    state.sitDown(person);
+    if (!stays || !mayApprove(rights, records.reviewer[review]!, state.stage[change]!)) end(state, review);
   }
+}
+
+/** Ends what is read beyond the approvals that a moved change now lacks; who began last stops first. */
+function endSurplus(state: ReviewState, change: number): void {
+  const { records } = state;
+  const needed = Math.max(0, state.missing(change));
+  let review = records.lastReview[change]!;
+  for (; review >= 0 && state.reading[change]! > needed; review = records.previous[review]!)
+    if (records.outcome[review] === OUTCOME.running) end(state, review);
+}
+
+function end(state: ReviewState, review: number): void {
+  const { records, events } = state;
+  const [person, part] = [records.reviewer[review]!, records.part[review]!];
+  const isCurrent = records.patchSet[review] === state.patchSet[part] && state.reading[part]! > 0;
+  if (isCurrent) state.reading[part]!--;
+  records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
+  records.finished[review] = events.now;
+  state.inHand[person] = -1;
+  state.sitDown(person);
 }
 
 /** Approvals of a moved change that count on: of the present patch set, by people who may still approve it. */

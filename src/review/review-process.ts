@@ -5,7 +5,7 @@ import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './rec
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
 import { Room, WHERE } from './room.ts';
-import { GATE_END, RETURN, REVIEW_END, ReviewState } from './state.ts';
+import { GATE_END, GIVING_UP, RETURN, REVIEW_END, ReviewState } from './state.ts';
 
 /**
  * One organization works through the changes of one replication: the one mutable loop. A pure function of its arguments;
@@ -73,6 +73,9 @@ class ReviewProcess extends ReviewState {
       case RETURN:
         this.comeBack(subject);
         break;
+      case GIVING_UP:
+        if (this.where[subject] === WHERE.author) this.abandon(this.parts.changeOf(subject));
+        break;
       case GATE_END:
         if (this.where[subject] === WHERE.approved) this.endGate(subject);
         break;
@@ -105,15 +108,16 @@ class ReviewProcess extends ReviewState {
     else this.sendBack(change, awayFor);
   }
 
-  /** The author has the part for some time [h] and comes back with the next patch set. */
+  /** The author has the part for some time [h] and comes back with the next patch set, or never. */
   private sendBack(part: number, awayFor: number): void {
     const { records, events } = this;
-    const until = events.now + awayFor;
+    const givesUp = awayFor > this.givesUpAfter;
+    const until = events.now + (givesUp ? this.givesUpAfter : awayFor);
     const stay = records.addStay(this.parts.changeOf(part));
     records.stayFrom[stay] = events.now;
     records.stayUntil[stay] = until;
     this.where[part] = WHERE.author;
-    events.schedule(until, (part << 3) | RETURN);
+    events.schedule(until, (part << 3) | (givesUp ? GIVING_UP : RETURN));
   }
 
   private comeBack(part: number): void {
@@ -164,7 +168,7 @@ class ReviewProcess extends ReviewState {
     if (this.reading[part] === 0) this.patience.startWaiting(this.parts.changeOf(part));
   }
 
-  /** Nobody has read the change for longer than its author bears: all its parts go. */
+  /** Nobody has read the change for longer than its author bears, or the author has given it up: all its parts go. */
   private abandon(change: number): void {
     const { records, parts } = this;
     records.events++;

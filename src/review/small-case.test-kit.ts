@@ -56,6 +56,7 @@ export interface SmallCase {
   gate?: Partial<GateRules>;
   peopleRules?: Partial<PeopleRules>;
   turnaround?: number;
+  givesUpAfter?: number;
   freeze?: { from: number; release: number };
   weeks?: number;
   horizon?: number;
@@ -202,6 +203,7 @@ function scenarioOf(given: SmallCase): Scenario {
       parts_in_order: true,
       ...given.review,
     },
+    changes: { gives_up_after: given.givesUpAfter },
     gate: { duration: 0, flake: 0, conflict: 0, ...given.gate },
     peopleRules: {
       absence: 0,

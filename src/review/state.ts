@@ -7,7 +7,7 @@ import { Gate } from './gate.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
 import type { Parts } from './parts.ts';
 import { Patience } from './patience.ts';
-import type { Records } from './record.ts';
+import { NEVER, type Records } from './record.ts';
 import { type Rights, stagesIn } from './rights.ts';
 import { type Room, WHERE } from './room.ts';
 import type { Permission, WaitingQueues } from './waiting-queue.ts';
@@ -17,6 +17,7 @@ export const REVIEW_END = 0; // subject: review
 export const RETURN = 1; // subject: part
 export const GATE_END = 2; // subject: part
 export const PATIENCE_END = 3; // subject: change
+export const GIVING_UP = 4; // subject: part
 
 /**
  * Where everything stands in a run, and the questions that are asked of it. The loop (review-process.ts) moves it on; what
@@ -49,6 +50,8 @@ export class ReviewState implements Permission {
   readonly picksFamiliar: boolean;
   readonly reReview: number;
   readonly inOrder: boolean;
+  /** Longest that an author has a part before giving it up [h]. */
+  readonly givesUpAfter: number;
 
   /** Changes that have arrived: those with a smaller number. */
   arrived = 0;
@@ -104,6 +107,7 @@ export class ReviewState implements Permission {
     this.picksFamiliar = review.takes_joining === 'most familiar';
     this.reReview = review.re_review;
     this.inOrder = review.parts_in_order;
+    this.givesUpAfter = scenario.changes.gives_up_after ?? NEVER;
     const states = room.states.begin(changes, n);
     this.where = states.where;
     this.patchSet = states.patchSet;

@@ -296,6 +296,15 @@ Timeline('patience runs in a freeze too', () => {
   assert.equal(play({ changes, people: ann, freeze }), { reviews: [], ends: ['x abandoned 17'] });
 });
 
+Timeline('an author who does not come back in time has given the change up', () => {
+  const changes = { x: { created: 0, effort: 1, rounds: 2 }, y: { created: 0, effort: 1, rounds: 2 } };
+  const given = { changes, people: { ann: {} }, turnaround: 10 };
+  assert.equal(play({ ...given, givesUpAfter: 9 }).ends, ['x abandoned 10', 'y abandoned 11']);
+  assert.equal(play({ ...given, givesUpAfter: 10 }), play(given));
+  const away = { x: { created: -5, effort: 1, rounds: 2, awayFor: 30 } };
+  assert.equal(play({ ...given, changes: away, givesUpAfter: 9 }).ends, ['x abandoned 9']);
+});
+
 // ── people come and go ──────────────────────────────────────────────────────────────────────────────────────────────
 
 Timeline('an absence suspends a review', () => {

@@ -98,6 +98,12 @@ export const CHANGES = {
     source: 'D23',
     doc: 'waiting that an author bears while nobody reads the change',
   },
+  gives_up_after: {
+    kind: 'duration',
+    default: 'none',
+    source: 'assumption',
+    doc: 'time without a new patch set after which its author has given a change up',
+  },
   neglected: {
     kind: 'fraction',
     max: 1,

@@ -118,6 +118,8 @@ export interface ChangeLaws {
   rounds_uncertainty: number;
   turnaround_uncertainty: number;
   patience: Law | undefined;
+  /** Time without a new patch set after which the author has given up [h]. */
+  gives_up_after: number | undefined;
   neglected: number;
   express: number;
   by_reviewers: number;
