@@ -12,6 +12,7 @@ import {
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { InputError } from '../errors.ts';
+import { Columns, type RowReader } from '../experiment/columns.ts';
 import type { RowStore } from '../experiment/row-store.ts';
 import { cannotWrite } from './output.ts';
 
@@ -32,7 +33,7 @@ const REMEDY = 'run without --resume';
  * as doubles and a checksum. Each row has its place, so that even two processes that go on with the same run only write
  * the same bytes.
  */
-export class Spool implements RowStore {
+export class Spool implements RowStore, RowReader {
   count = 0;
   private readonly file: string;
   private readonly descriptor: number;
@@ -41,6 +42,7 @@ export class Spool implements RowStore {
   /** One row as it stands in the file: numbers, checksum, 4 bytes of nothing. */
   private readonly bytes: Buffer;
   private readonly numbers: Float64Array;
+  private readonly columns: Columns;
 
   private constructor(file: string, descriptor: number, head: number, length: number) {
     this.file = file;
@@ -49,6 +51,7 @@ export class Spool implements RowStore {
     this.length = length;
     this.numbers = new Float64Array(length + 1);
     this.bytes = Buffer.from(this.numbers.buffer);
+    this.columns = new Columns(this, length);
   }
 
   /** Begins anew. What stands at the place is replaced; who still writes there goes on without a name. */
@@ -100,6 +103,10 @@ export class Spool implements RowStore {
   row(replication: number): Float64Array {
     readWholly(this.descriptor, this.bytes, this.placeOf(replication));
     return this.numbers.slice(0, this.length);
+  }
+
+  column(at: number, rows: number): Float64Array {
+    return this.columns.column(at, rows);
   }
 
   readColumns(rows: number, from: number, width: number, into: Float64Array): void {

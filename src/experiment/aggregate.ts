@@ -1,7 +1,6 @@
 import { type Interval, meanInterval } from '../stats/interval.ts';
 import { arrangeQuantiles } from '../stats/select.ts';
 import { quantileSorted } from '../stats/summary.ts';
-import { Columns } from './columns.ts';
 import type { Layout } from './layout.ts';
 import { type RowStore, RowsInMemory } from './row-store.ts';
 
@@ -25,13 +24,12 @@ export interface Difference extends Interval {
 }
 
 /**
- * The numbers of all replications so far, in order of replication whoever computed them. The rows lie in a store; in
- * memory are only the headlines, which the stop rule asks for again and again, and a bounded part of the rest.
+ * The numbers of all replications so far, in order of replication whoever computed them. The rows lie in a
+ * store; here are only the headlines, which the stop rule asks for again and again.
  */
 export class Replications {
   readonly layout: Layout;
   private readonly store: RowStore;
-  private readonly columns: Columns;
   private readonly headlines: Map<number, number[]>;
   private counted = 0;
 
@@ -39,7 +37,6 @@ export class Replications {
   constructor(layout: Layout, store: RowStore = new RowsInMemory()) {
     this.layout = layout;
     this.store = store;
-    this.columns = new Columns(store, layout.length);
     this.headlines = new Map(
       layout.organizations.map((_, organization) => [layout.headline(organization), []]),
     );
@@ -108,7 +105,7 @@ export class Replications {
   }
 
   private column(at: number): ArrayLike<number> {
-    return this.headlines.get(at) ?? this.columns.column(at, this.count);
+    return this.headlines.get(at) ?? this.store.column(at, this.count);
   }
 }
 

@@ -1,7 +1,11 @@
-import type { RowStore } from './row-store.ts';
+/** Doubles in one block: 8 MB. */
+const BLOCK = 2 ** 20;
 
-/** Doubles in one block: 16 MB. */
-const BLOCK = 2 ** 21;
+/** Rows of numbers that lie where reading many neighbors at once is cheap and reading one is not. */
+export interface RowReader {
+  /** Turns a part of the first `rows` rows over: number `from + i` of row k goes to `into[i * rows + k]`, for i < width. */
+  readColumns(rows: number, from: number, width: number, into: Float64Array): void;
+}
 
 interface Block {
   first: number;
@@ -11,18 +15,18 @@ interface Block {
 }
 
 /**
- * Single numbers over all replications, read from a row store in blocks of neighboring ones. Two blocks are kept, since a
+ * Single numbers over all replications, read from rows in blocks of neighboring ones. Two blocks are kept, since a
  * paired difference goes through two places of the rows in step: memory does not grow with replications.
  */
 export class Columns {
-  private readonly store: RowStore;
+  private readonly store: RowReader;
   private readonly length: number;
   private readonly size: number;
   /** The one used last comes first. */
   private blocks: Block[] = [];
 
   /** @param length numbers in a row */
-  constructor(store: RowStore, length: number, size = BLOCK) {
+  constructor(store: RowReader, length: number, size = BLOCK) {
     this.store = store;
     this.length = length;
     this.size = size;

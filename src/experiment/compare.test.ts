@@ -1,10 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Scenario } from '../scenario/types.ts';
+import { studentQuantile } from '../stats/interval.ts';
 import { Replications } from './aggregate.ts';
 import { verdictOf } from './compare.ts';
 import { Layout } from './layout.ts';
-import { relativeHalfWidth, stopRule } from './stop-rule.ts';
+import { mostReplications } from './limits.ts';
+import { relativeHalfWidth, replicationsFor, stopRule } from './stop-rule.ts';
 import { warningsOf } from './warnings.ts';
 
 const Compare = suite('comparison');
@@ -128,6 +130,31 @@ Compare('teams that cannot approve are warned of', () => {
   assert.match(warnings[0]!.warning, /own changes cannot merge/);
   assert.match(warnings[1]!.warning, /nothing can merge/);
   assert.match(warnings[2]!.warning, /nobody/);
+});
+
+Compare('replications for a width are the fewest whose interval is that narrow', () => {
+  for (const [deviation, half] of [
+    [163, 33],
+    [40, 33],
+    [1, 0.01],
+    [5, 4],
+  ] as const) {
+    const n = replicationsFor(deviation, half);
+    const width = (count: number) => (studentQuantile(0.975, count - 1) * deviation) / Math.sqrt(count);
+    assert.ok(width(n) <= half, `${deviation} ${half}`);
+    assert.ok(width(n - 1) > half, `${deviation} ${half}`);
+  }
+  assert.is(replicationsFor(163, 33), 97);
+  assert.is(replicationsFor(1, 33), 5, 'fewer than five say too little about their spread');
+  assert.is(replicationsFor(0, 0), 5);
+  assert.is(replicationsFor(1, 0), Number.POSITIVE_INFINITY);
+});
+
+Compare('as many replications fit on a disk as whole rows and their checksums', () => {
+  const layout = new Layout(scenario, [cycle]);
+  const bytes = 8 * (layout.length + 1);
+  assert.is(mostReplications(layout, 20 * bytes), 20);
+  assert.is(mostReplications(layout, 20 * bytes - 1), 19);
 });
 
 Compare.run();

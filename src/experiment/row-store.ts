@@ -5,8 +5,8 @@ export interface RowStore {
   add(row: Float64Array): void;
   /** Row `replication`; not to be written to. */
   row(replication: number): Float64Array;
-  /** Turns a part of the first `rows` rows over: number `from + i` of row k goes to `into[i * rows + k]`, for i < width. */
-  readColumns(rows: number, from: number, width: number, into: Float64Array): void;
+  /** Number `at` of each of the first `rows` rows. Not to be written to, and valid until the second call after this one. */
+  column(at: number, rows: number): Float64Array;
 }
 
 /** For tests, notebooks and whoever needs few replications. */
@@ -25,10 +25,9 @@ export class RowsInMemory implements RowStore {
     return this.rows[replication]!;
   }
 
-  readColumns(rows: number, from: number, width: number, into: Float64Array): void {
-    for (let k = 0; k < rows; k++) {
-      const row = this.rows[k]!;
-      for (let i = 0; i < width; i++) into[i * rows + k] = row[from + i]!;
-    }
+  column(at: number, rows: number): Float64Array {
+    const column = new Float64Array(rows);
+    for (let k = 0; k < rows; k++) column[k] = this.rows[k]![at]!;
+    return column;
   }
 }
