@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { quantileSorted } from '../../stats/summary.ts';
-import { rounded } from './report.ts';
-import type { Slice } from './slices.ts';
+import { rounded, type Slice } from './report.ts';
 
 /** Slices of each model before anything is measured, while the engine compiles. */
 const WARM_UP = 3;

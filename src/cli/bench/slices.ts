@@ -4,13 +4,8 @@ import { type Memory, prepareStudy, replicate } from '../../experiment/replicate
 import { Room } from '../../review/room.ts';
 import { inlineDeeply } from '../engine-options.ts';
 import { openScenario } from '../files.ts';
+import type { Slice } from './report.ts';
 import { theorySlices } from './theory.ts';
-
-/** Work of some tenths of a second. */
-export interface Slice {
-  events: number;
-  seconds: number;
-}
 
 export const FLAGSHIP = join('scenarios', 'nova-2014');
 /** Replications of the flagship that take about as long as one of the review model. */

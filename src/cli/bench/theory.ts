@@ -7,8 +7,7 @@ import { simulate } from '../../review/review-process.ts';
 import { compileRights } from '../../review/rights.ts';
 import { Room } from '../../review/room.ts';
 import { openScenario } from '../files.ts';
-import { rounded } from './report.ts';
-import type { Slice } from './slices.ts';
+import { rounded, type Slice } from './report.ts';
 
 /** Models of scenarios/theory: the review room itself, without metrics. */
 export const THEORY = ['mm1', 'mm16', 'review', 'review0'];
