@@ -8,6 +8,8 @@ export class IdleReviewers {
   private readonly previous: Int32Array;
   private readonly since: Float64Array;
   private readonly pool: Int32Array;
+  /** People idle now. */
+  size = 0;
   private count = 0;
 
   constructor(pools: number, people: number) {
@@ -25,6 +27,7 @@ export class IdleReviewers {
 
   add(person: number, pool: number): void {
     const tail = this.last[pool]!;
+    this.size++;
     this.pool[person] = pool;
     this.since[person] = this.count++;
     this.previous[person] = tail;
@@ -38,6 +41,7 @@ export class IdleReviewers {
     const pool = this.pool[person]!;
     const before = this.previous[person]!;
     const after = this.next[person]!;
+    this.size--;
     this.pool[person] = -1;
     if (before < 0) this.first[pool] = after;
     else this.next[before] = after;

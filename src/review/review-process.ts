@@ -388,6 +388,7 @@ class ReviewProcess extends ReviewState {
   /** The idle person who takes a part that joins `queue`, -1 if nobody can. */
   private idleFor(queue: number, part: number): number {
     const { rights, idle } = this;
+    if (idle.size === 0) return -1;
     const pools = rights.poolsOf[queue < rights.queues ? queue : queue - rights.queues]!;
     let best = -1;
     for (let i = 0; i < pools.length; i++) {

@@ -42,8 +42,8 @@ export class PartStates {
     if (this.patchSet.length < parts) this.enlarge(parts);
     this.patchSet.set(changes.patchSet.subarray(0, count));
     this.round.set(changes.patchSet.subarray(0, count));
-    for (const column of [this.where, this.approvals, this.reading, this.visits, this.attempts])
-      column.fill(0);
+    const { where, approvals, reading, visits, readers, attempts } = this;
+    for (const column of [where, approvals, reading, visits, readers, attempts]) column.fill(0);
     return this;
   }
 
