@@ -49,6 +49,7 @@ export async function openScenario(path: string): Promise<{ source: ScenarioSour
  */
 export async function openPast(source: ScenarioSource, scenario: Scenario): Promise<Scenario[]> {
   const opened: Scenario[] = [];
+  const cycles = new Set(scenario.actual.length > 0 ? scenario.cycles.map(({ name }) => name) : []);
   for (const { path, place } of scenario.agreement) {
     const at = join(dirname(source.file), path);
     if (!existsSync(at)) throw new InputError(`there is no '${shorter(at)}'`, place, fileLike(at));
@@ -56,6 +57,15 @@ export async function openPast(source: ScenarioSource, scenario: Scenario): Prom
     if (past.scenario.actual.length === 0) {
       const remedy = 'give it actual: actual.csv, what happened in its time';
       throw new InputError(`'${shorter(at)}' has nothing to be laid beside`, place, remedy);
+    }
+    for (const { name } of past.scenario.cycles) {
+      if (cycles.has(name))
+        throw new InputError(
+          `cycle '${name}' is laid beside its history twice`,
+          place,
+          'remove one of the two',
+        );
+      cycles.add(name);
     }
     source.past[path] = past.source;
     opened.push(baselineOf(past.scenario));

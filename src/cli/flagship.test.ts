@@ -53,7 +53,7 @@ Flagship('README shows its verdicts and the cost of waiting as the results have 
     // What comes later is told beside its earlier self, not beside the baseline.
     return baseline !== results.organizations[0]!.organization || !alternative.startsWith('Another cycle');
   });
-  assert.is(shown.length, 3);
+  assert.is(shown.length, 4);
   for (const { difference, ci_low, ci_high } of shown) {
     const words = `${signed(difference)} (95 % confidence interval ${signed(ci_low)} to ${signed(ci_high)})`;
     assert.ok(readme.includes(words), `README lacks ${words}`);

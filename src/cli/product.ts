@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { baseName } from '../table.ts';
 import type { ScenarioSource } from './files.ts';
 
 export const PRODUCT = 'reorgsim';
@@ -27,7 +28,7 @@ export function inputHashes(source: ScenarioSource): Record<string, string> {
       Object.entries(inputHashes(source.past[path]!)).map(([name, of]) => [`${path}/${name}`, of]),
     );
   return {
-    'scenario.yaml': hash(source.text),
+    [baseName(source.file)]: hash(source.text),
     ...Object.fromEntries(tables.map((name) => [name, hash(source.tables[name]!)])),
     ...Object.fromEntries(past),
   };

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario/types.ts';
+import { type Scenario, WEEK } from '../scenario/types.ts';
 
 export interface Warning {
   organization: string;
@@ -8,8 +8,25 @@ export interface Warning {
   value: number;
 }
 
-/** Teams that cannot do what the scenario asks of them, found before anything runs. */
-export function warningsOf({ organizations, code }: Scenario): Warning[] {
+/** Weeks that an organization should hold before its effect can show. */
+const FEWEST_WEEKS = 13;
+
+/** What cannot work as the scenario asks, found before anything runs: teams, and organizations that come too late. */
+export function warningsOf(scenario: Scenario): Warning[] {
+  return [...tooLate(scenario), ...teamsThatCannot(scenario)];
+}
+
+function tooLate({ organizations, cycles }: Scenario): Warning[] {
+  const end = cycles.at(-1)?.release ?? Number.POSITIVE_INFINITY;
+  return organizations.flatMap(({ name, from }) => {
+    const weeks = Math.floor((end - from) / WEEK);
+    if (from === 0 || weeks >= FEWEST_WEEKS) return [];
+    const warning = `holds for only ${weeks} weeks of the projection: its effect can hardly show`;
+    return [{ organization: name, team: '', area: 'all', warning, value: weeks }];
+  });
+}
+
+function teamsThatCannot({ organizations, code }: Scenario): Warning[] {
   return organizations.flatMap(({ name, teams }) =>
     code.flatMap((area, c): Warning[] => {
       const owners = teams.filter(({ owns }) => owns.includes(c));

@@ -1,10 +1,13 @@
-import { days, listed, percent } from './charts/phrases.ts';
+import { count, days, listed, percent } from './charts/phrases.ts';
 import type { ComparisonRow, Results } from './results.ts';
 
 /** Figures of the whole project that people ask for beside the backlog, and how each is written. */
 const FIGURES: Record<string, { name: string; written: (value: number) => string }> = {
   merges_per_week: { name: 'merges a week', written: (value) => value.toFixed(1) },
   abandoned_share: { name: 'abandoned of closed', written: percent },
+  open_to_merge: { name: 'open changes that later merge, at the end', written: count },
+  waiting_on_reviewer: { name: 'waiting on a reviewer, at the end', written: count },
+  waiting_on_author: { name: 'waiting on their author, at the end', written: count },
   first_review_median: { name: 'median wait for the first review', written: (value) => `${days(value)} d` },
   lead_median: { name: 'median lead time', written: (value) => `${days(value)} d` },
   lead_p90: { name: 'p90 of lead time', written: (value) => `${days(value)} d` },

@@ -85,7 +85,7 @@ function readerOf(table: Table, column: string, kind: Kind): Read {
       return (row) => (table.text(row, column) === '' ? Number.NaN : numberIn(table, row, column));
     case 'whole':
       return (row) => {
-        const value = numberIn(table, row, column);
+        const value = table.number(row, column, column === 'week' ? -Number.MAX_VALUE : 0, Number.MAX_VALUE);
         if (Number.isInteger(value)) return value;
         throw table.error(row, column, `${value} is not a whole number`, 'write it like 12');
       };

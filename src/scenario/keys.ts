@@ -100,6 +100,7 @@ export const CHANGES = {
   },
   gives_up_after: {
     kind: 'duration',
+    min: 24,
     default: 'none',
     source: 'assumption',
     doc: 'time without a new patch set after which its author has given a change up',

@@ -40,10 +40,17 @@ function readTexts(folder: string): Map<string, string> {
       nearFile(folder, 'manifest.json'),
     );
   const tables = TABLES.map((name) => `${name}.csv`);
-  const past = TABLES_OF_THE_PAST.map((name) => `${name}.csv`).filter((name) =>
-    existsSync(join(folder, name)),
-  );
-  const names = ['manifest.json', ...tables, ...past];
+  // A run writes all of these or none.
+  const past = TABLES_OF_THE_PAST.map((name) => `${name}.csv`);
+  const hasPast = past.some((name) => existsSync(join(folder, name)));
+  const names = ['manifest.json', ...tables, ...(hasPast ? past : [])];
+  const missing = names.find((name) => !existsSync(join(folder, name)));
+  if (missing !== undefined) {
+    const others = readdirSync(folder).filter((name) => !names.includes(name));
+    const near = nearestName(missing, others);
+    const remedy = near === undefined ? 'run the scenario again' : `did you mean '${near}'?`;
+    throw new InputError(`there is no file '${join(folder, missing)}'`, place, remedy);
+  }
   return new Map(names.map((name) => [name, readText(join(folder, name), place)]));
 }
 

@@ -54,9 +54,12 @@ export function about(value: number): string {
  * larger end), so that it is never narrower than the cells: `90 to 320 fewer`, `40 fewer to 20 more`. */
 export function fewerOrMore(low: number, high: number): string {
   const larger = Math.max(Math.abs(low), Math.abs(high));
+  // From the figures as labels give them, so that −10.003 does not become 11.
+  const [lowest, highest] =
+    larger < 20 ? [Math.round(low * 10) / 10, Math.round(high * 10) / 10] : [low, high];
   const step = larger < 20 ? 1 : 10 ** Math.max(1, Math.floor(Math.log10(larger)) - 1);
-  const bottom = Math.floor(low / step) * step;
-  const top = Math.ceil(high / step) * step;
+  const bottom = Math.floor(lowest / step) * step;
+  const top = Math.ceil(highest / step) * step;
   const span = (from: number, to: number) => (from === to ? count(from) : `${count(from)} to ${count(to)}`);
   if (bottom >= 0) return `${span(bottom, top)} more`;
   if (top <= 0) return `${span(-top, -bottom)} fewer`;

@@ -6,7 +6,7 @@ import { amount, oneDecimal } from './figures.ts';
 
 /** What a text may say without a cell: how intervals are called, and the sizes of pictures; {@link TENTHS} besides. */
 const FIXED = [
-  ...[/95 ?\\?%/g, /(?<=\d) of 10\b/g, /\bp10\b/g, /\bp90\b/g, /SHA-256/g, /Beyond 100 \\?%/gi],
+  ...[/95\s?\\?%/g, /(?<=\d) of\s+10\b/g, /\bp10\b/g, /\bp90\b/g, /SHA-256/g, /Beyond 100 \\?%/gi],
   ...[/beyond 100 \\?%/g, /width="720"/g, /:width: 720px/g, /max-width: 500px/g, /scenarios\/evidence\.csv/g],
 ];
 

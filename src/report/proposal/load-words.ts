@@ -19,7 +19,7 @@ export function loadBlocks(facts: Facts): Block[] {
   const more = over.length > MOST ? ' The others are in teams.csv.' : '';
   return [
     paragraph(
-      `${meaning} Beyond 100 % work piles up until later readings cost less or authors give up.${more}`,
+      `${meaning} Beyond 100 % work piles up, unless later readings cost less or authors give up. People in several teams are counted with their hours divided, whatever they in fact do.${more}`,
     ),
     {
       kind: 'table',

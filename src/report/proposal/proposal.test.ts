@@ -154,7 +154,7 @@ Proposal('who joins is an assumption, and a gain that only they bring is told as
   const theirs = wordsOf({ ...sample, comparison });
   assert.match(
     theirs,
-    /With the same people \(Team per driver\) the backlog is not clearly better: the gain goes/,
+    /With the same people \(Team per driver\) the backlog is not clearly better: what is gained goes/,
   );
   assert.match(wordsOf(proposalSample({ joining: false })), /Nobody joins and nobody gives more hours/);
 });

@@ -5,11 +5,11 @@ import type { Facts } from './facts.ts';
 
 /** How anyone gets the same bytes again. */
 export function reproduceSection({ results: { manifest } }: Facts): Section {
-  const { product, version, scenario, seed, replications, stopped, inputs } = manifest;
+  const { product, version, seed, replications, stopped, inputs } = manifest;
   const names = Object.keys(inputs);
   const blocks: Block[] = [
     paragraph(
-      `${product} ${version}, seed "${seed}", ${count(replications)} ${replications === 1 ? 'replication' : 'replications'}; why as many: ${stopped}. Equal inputs give equal bytes. In the folder that holds the scenario (a folder ${scenario}, or ${scenario}.yaml):`,
+      `${product} ${version}, seed "${seed}", ${count(replications)} ${replications === 1 ? 'replication' : 'replications'}; why as many: ${stopped}. Equal inputs give equal bytes. In the folder that holds ${pathOf(manifest)}:`,
     ),
     { kind: 'literal', lines: commands(manifest) },
     paragraph('Charts and these texts alone, from the tables of a results folder:'),
@@ -22,10 +22,17 @@ export function reproduceSection({ results: { manifest } }: Facts): Section {
   return { title: 'How to reproduce this', blocks };
 }
 
+/** The scenario's folder, or its file where that has another name than scenario.yaml. */
+function pathOf({ scenario, inputs }: Manifest): string {
+  const file = Object.keys(inputs).find((name) => /^[^/]+\.ya?ml$/.test(name));
+  return file === undefined || file === 'scenario.yaml' ? scenario : file;
+}
+
 /** Longest argument that still fits into a line of its own [characters]. */
 const LONGEST_ARGUMENT = 44;
 
-function commands({ scenario, seed, replications, stopped }: Manifest): string[] {
+function commands(manifest: Manifest): string[] {
+  const { seed, replications, stopped } = manifest;
   const before: string[] = [];
   const argument = (name: string, text: string) => {
     const quoted = shellQuoted(text);
@@ -34,7 +41,7 @@ function commands({ scenario, seed, replications, stopped }: Manifest): string[]
     return `"$${name}"`;
   };
   const run = [
-    `npx reorgsim run ${argument('scenario', scenario)} \\`,
+    `npx reorgsim run ${argument('scenario', pathOf(manifest))} \\`,
     `  --seed ${argument('seed', seed)} \\`,
   ];
   const many = stopped.endsWith('as asked') ? replications : 'auto';

@@ -1,15 +1,6 @@
 import { weeksAfter } from '../charts/calendar.ts';
 import { findingFor } from '../charts/findings.ts';
-import {
-  capitalized,
-  count,
-  listed,
-  monthYear,
-  ofTen,
-  percent,
-  signed,
-  signedInterval,
-} from '../charts/phrases.ts';
+import { capitalized, count, listed, monthYear, percent, signed, signedInterval } from '../charts/phrases.ts';
 import { otherChanges } from '../other-changes.ts';
 import type { ComparisonRow } from '../results.ts';
 import { orDash } from '../verdict.ts';
@@ -67,9 +58,10 @@ export function verdictInWords(facts: Facts, row: ComparisonRow): string {
   const sentences = [
     `On average ${fewerOrMore(row)} ${when} than the ${base} under ${name}; ${sureness(row)}.`,
     ...(isClear(row) ? [] : unclearInWords(facts, row)),
-    `${capitalized(partyOf(facts, row.alternative).name)} is ahead in ${aheadIn(facts, row)}.`,
+    `${capitalized(partyOf(facts, row.alternative).name)} is ahead in ${aheadIn(row)}.`,
     ...spreadInWords(facts, row),
     ...turnInWords(facts, row),
+    ...onTheWayInWords(facts, row),
   ];
   return sentences.join(' ');
 }
@@ -82,15 +74,9 @@ export function sureness(row: ComparisonRow): string {
   return `the 95 % confidence interval of that difference is ${signedInterval(row.ci_low, row.ci_high)}`;
 }
 
-/** The share of replications that are ahead: of so few that tenths would feign more of them, in percent. */
-const aheadShare = ({ results }: Facts, { probability_better }: ComparisonRow): string =>
-  results.manifest.replications < 10 ? percent(probability_better) : ofTen(probability_better);
-
-/** `8 of 10 replications`, `50 % of replications`. */
-export function aheadIn(facts: Facts, row: ComparisonRow): string {
-  const share = aheadShare(facts, row);
-  return share.endsWith('%') ? `${share} of replications` : `${share} replications`;
-}
+/** `56 % of replications`, ties half. */
+export const aheadIn = ({ probability_better }: ComparisonRow): string =>
+  `${percent(probability_better)} of replications`;
 
 export const isClear = ({ verdict }: ComparisonRow): boolean => verdict === 'better' || verdict === 'worse';
 
@@ -122,6 +108,17 @@ function turnInWords({ results }: Facts, { baseline, alternative }: ComparisonRo
   return [`On average it is ${before} at first, and ${later} from ${monthYear(turn.date)} on.`];
 }
 
+/** Ends of cycles before the last at which the verdict is another, and clear. */
+export function onTheWayInWords(facts: Facts, row: ComparisonRow): string[] {
+  const others = atCycleEnds(facts, row).filter((at) => isClear(at) && at.verdict !== row.verdict);
+  if (others.length === 0) return [];
+  const told = others.map(
+    (at) =>
+      `clearly ${at.verdict} at the end of ${capitalized(at.cycle)}, ${signed(at.difference)} (${signedInterval(at.ci_low, at.ci_high)})`,
+  );
+  return [`On the way it is ${listed(told)}.`];
+}
+
 /** No clear difference is a result: either there is none that matters, or these replications cannot tell. */
 function unclearInWords(facts: Facts, row: ComparisonRow): string[] {
   const { smallest_effect } = facts.results.manifest;
@@ -131,7 +128,7 @@ function unclearInWords(facts: Facts, row: ComparisonRow): string[] {
   if (row.ci_low >= -margin && row.ci_high <= margin)
     return [
       `That is a result: the whole interval lies within ${effect}, less than counts as an effect here.`,
-      'As far as the size of the backlog goes either will do, and something else has to decide between them.',
+      'As far as the size of the backlog at the end goes either will do, and something else has to decide between them.',
     ];
   return [
     `The interval lies neither wholly within nor wholly beyond ${effect}, the smallest difference that counts as an effect here: these replications do not tell the two apart.`,
@@ -156,7 +153,7 @@ function joiningInWords(facts: Facts, rows: ComparisonRow[]): Block[] {
   const onlyJoined = joined.every(({ row }) => row.verdict === 'better');
   if (onlyJoined && same.length > 0 && same.every(({ row }) => row.verdict !== 'better')) {
     const names = listed(same.map(({ party }) => party.name));
-    const gain = 'the gain goes with the people who join, not with the change of organization alone';
+    const gain = 'what is gained goes with the people who join';
     blocks.push(paragraph(`With the same people (${names}) the backlog is not clearly better: ${gain}.`));
   }
   return blocks;
@@ -175,14 +172,14 @@ export function courseTable(facts: Facts, row: ComparisonRow): TableBlock[] {
   return [
     {
       kind: 'table',
-      caption: `Open changes at the end of each cycle, "${alternative.short}" minus "${baseline.short}" on the same changes: mean with its 95 % confidence interval, and replications in which "${alternative.short}" is ahead`,
+      caption: `Open changes at the end of each cycle, "${alternative.short}" minus "${baseline.short}" on the same changes: mean with its 95 % confidence interval, and the share of replications in which "${alternative.short}" is ahead (ties half)`,
       head: ['end of', 'difference (95 % CI)', 'ahead', 'verdict'],
       rows: rows.map((at) => [
         capitalized(at.cycle),
         isSure(at)
           ? `${signed(at.difference)} (${signedInterval(at.ci_low, at.ci_high)})`
           : signed(at.difference),
-        aheadShare(facts, at),
+        percent(at.probability_better),
         isSame(at) ? 'the same' : at.verdict,
       ]),
     },
