@@ -9,6 +9,7 @@ import { METRICS, metricIndex } from './layout.ts';
 import { readLinked } from './linked.ts';
 import type { Outcome } from './outcome.ts';
 import { prepareStudy, replicate, type Study } from './replicate.ts';
+import { warningsOf } from './warnings.ts';
 
 /** What an organization that takes effect inside the run changes, and what it cannot change. */
 const Reorganization = suite('reorganizations in a study');
@@ -151,6 +152,19 @@ Reorganization(
     }
   },
 );
+
+Reorganization('an organization that comes too late for its effect to show is warned of', async () => {
+  const late = await studyOf((text) => text.replace('from: 2020-03-30', 'from: 2020-06-15'));
+  assert.equal(warningsOf(late.scenario), [
+    {
+      organization: 'Two teams later',
+      team: '',
+      area: 'all',
+      warning: 'holds for only 1 weeks of the projection: its effect can hardly show',
+      value: 1,
+    },
+  ]);
+});
 
 Reorganization('teams have no load before the day on which they begin', async () => {
   const { layout, ...study } = await studyOf();

@@ -17,10 +17,10 @@ export function warningsOf(scenario: Scenario): Warning[] {
 }
 
 function tooLate({ organizations, cycles }: Scenario): Warning[] {
-  const end = cycles.at(-1)?.release ?? Number.POSITIVE_INFINITY;
-  return organizations.flatMap(({ name, from }) => {
-    const weeks = Math.floor((end - from) / WEEK);
-    if (from === 0 || weeks >= FEWEST_WEEKS) return [];
+  const later = organizations.filter(({ from }) => from > 0);
+  return later.flatMap(({ name, from }) => {
+    const weeks = Math.floor((cycles.at(-1)!.release - from) / WEEK);
+    if (weeks >= FEWEST_WEEKS) return [];
     const warning = `holds for only ${weeks} weeks of the projection: its effect can hardly show`;
     return [{ organization: name, team: '', area: 'all', warning, value: weeks }];
   });
