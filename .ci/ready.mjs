@@ -51,7 +51,9 @@ if (!onlyBuild && stampedWith(installStamp) !== lockHash) {
 const sources = Math.max(newest(join(root, 'src')), statSync(join(root, 'tsconfig.json')).mtimeMs);
 const built =
   existsSync(buildStamp) && statSync(buildStamp).mtimeMs >= sources && stampedWith(buildStamp) === lockHash;
-if (!built) {
+// Making a lock file alone runs `prepare` too, with nothing installed to compile with.
+const cannot = onlyBuild && !existsSync(join(root, 'node_modules', 'typescript'));
+if (!built && !cannot) {
   process.stderr.write('reorgsim: compiling\n');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root]);
