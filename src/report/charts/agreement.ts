@@ -36,9 +36,16 @@ export function agreementWithHistory(results: Results, look: Look): Chart {
   const narrow = look.layout === 'narrow';
   const head = heading(title, agreementSubtitle(facts), look);
 
-  const drawn = { ...facts, seasons: narrow ? seasons.slice(-narrowSeasons) : seasons };
+  // The narrow layout has no room for p90, so its words speak of medians alone.
+  const drawn = narrow
+    ? {
+        ...facts,
+        seasons: seasons.slice(-narrowSeasons),
+        leads: leads.map((row) => ({ ...row, p90: undefined })),
+      }
+    : facts;
   const weeks = weekPanels(drawn, head.bottom + 12, layout, palette);
-  const finding = leadFinding(facts);
+  const finding = leadFinding(drawn);
   const style = { size: layout.label, color: palette.text, weight: 700 } as const;
   const words = paragraph(finding, weeks.bottom + 4, layout, style);
   const lead =
