@@ -39,17 +39,22 @@ export function drawWeekly(plan: DemandPlan, replication: number): Float64Array[
   });
 }
 
-/** Changes that arrive in each week of replication `replication`, `[area][week]`. */
-export function weeklyCounts(
-  { scenario, expected, dispersion }: DemandPlan,
-  replication: number,
-): number[][] {
+/** What was drawn last from a plan: hours that follow arrivals ask for the counts of the same replication again. */
+const drawnLast = new WeakMap<DemandPlan, { replication: number; counts: readonly number[][] }>();
+
+/** Changes that arrive in each week of replication `replication`, `[area][week]`; not to be written to. */
+export function weeklyCounts(plan: DemandPlan, replication: number): readonly number[][] {
+  const last = drawnLast.get(plan);
+  if (last?.replication === replication) return last.counts;
+  const { scenario, expected, dispersion } = plan;
   const { areas, arrivals, seed } = scenario;
   const level = drawFactor(arrivals.uncertainty, stream(seed, 'level of arrivals', replication));
-  return areas.map(({ name }, area) => {
-    const counts = stream(seed, 'arrivals', name, replication);
-    return expected[area]!.map((mean) => countQuantile(mean * level, dispersion[area]!, counts.next()));
+  const counts = areas.map(({ name }, area) => {
+    const draw = stream(seed, 'arrivals', name, replication);
+    return expected[area]!.map((mean) => countQuantile(mean * level, dispersion[area]!, draw.next()));
   });
+  drawnLast.set(plan, { replication, counts });
+  return counts;
 }
 
 /** Exactly `arrivals.changes` changes of independent Poisson processes, the earliest of all areas. */

@@ -100,7 +100,7 @@ export function drawCapacity(plan: DemandPlan, replication: number): Capacity {
 function followArrivals(plan: DemandPlan, replication: number): number[] {
   const elasticity = plan.scenario.peopleRules.follows_arrivals;
   if (elasticity === 0 || plan.weeks === 0) return [];
-  const sums = (counts: number[][]) =>
+  const sums = (counts: readonly number[][]) =>
     Array.from({ length: plan.weeks }, (_, week) => counts.reduce((sum, area) => sum + area[week]!, 0));
   const expected = sums(plan.expected);
   const usual = expected.reduce((sum, count) => sum + count, 0) / plan.weeks;
