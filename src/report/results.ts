@@ -1,3 +1,5 @@
+import type { Agreement, WeeklyAgreement } from '../experiment/agreement.ts';
+
 /** The rows of the result files, exactly as their columns say (numbers stay numbers, blanks are ''). */
 
 export interface BacklogRow {
@@ -110,24 +112,11 @@ export interface WarningRow {
   value: number;
 }
 
-/** One figure of a history beside the projection of the same time; `inside` is 1 if it lies from p10 to p90, else 0. */
-export interface AgreementRow {
-  area: string;
-  cycle: string;
-  metric: string;
-  unit: string;
-  actual: number;
-  p10: number;
-  p50: number;
-  p90: number;
-  inside: number;
-}
+/** One figure of a history beside the projection of the same time. */
+export type AgreementRow = Agreement;
 
 /** The same for one week; week 0 is the first of the projection that the history is laid beside. */
-export interface AgreementWeekRow extends AgreementRow {
-  week: number;
-  date: string;
-}
+export type AgreementWeekRow = WeeklyAgreement;
 
 /** How a run came about: equal manifests give equal results. */
 export interface Manifest {

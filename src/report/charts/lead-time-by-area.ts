@@ -93,7 +93,8 @@ interface Place {
 }
 
 function nameOf({ area, volume }: AreaRow, { text }: Palette): RowName {
-  const detail = Number.isFinite(volume) ? `${rate(volume)} merges a week` : '';
+  const merges = rate(volume);
+  const detail = Number.isFinite(volume) ? `${merges} ${merges === '1' ? 'merge' : 'merges'} a week` : '';
   return { name: areaName(area), detail, color: text };
 }
 
