@@ -24,6 +24,9 @@ export class InputError extends Error {
 /** The run was stopped on request; exit status 130. */
 export class Interrupted extends Error {}
 
+/** A check did not hold, as has been said; exit status 3. */
+export class DidNotHold extends Error {}
+
 /** Characters up to which a name is compared with others: a longer one is no slip of the pen, and would take long. */
 const COMPARED = 100;
 

@@ -33,3 +33,8 @@ export function inputHashes(source: ScenarioSource): Record<string, string> {
     ...Object.fromEntries(past),
   };
 }
+
+/** The product's own file of exact values. */
+export function ownCases(): string {
+  return fileURLToPath(new URL('../../scenarios/theory/exact-values.json', import.meta.url));
+}

@@ -21,8 +21,9 @@ Example:
   $ reorgsim check scenarios/nova-2014     what goes in, and where it comes from
   $ reorgsim run scenarios/nova-2014       project the backlog, write out/nova-2014/
   $ reorgsim report out/nova-2014          its charts and texts again, from its tables
+  $ reorgsim verify                        the simulator beside hundreds of exact values
 
-Exit status: 0 done, 1 a defect, 2 the input is at fault, 130 interrupted.`,
+Exit status: 0 done, 1 a defect, 2 the input is at fault, 3 a check did not hold, 130 interrupted.`,
     );
 
   program
@@ -75,6 +76,31 @@ Example:
       await report(folder, options);
     });
 
+  program
+    .command('verify')
+    .description('simulate queueing models whose values are known exactly, and lay the two side by side')
+    .argument('[cases]', "a JSON file of exact values (default: the product's own)")
+    .option('--family <name>', 'only values of this model', nonEmpty)
+    .option('--precision <share>', 'largest standard error, as a share of the exact value', precision, 0.01)
+    .option('--seed <text>', 'any text', nonEmpty, '1')
+    .option('--workers <n>', 'threads (default: all cores); changes nothing in the results', workers)
+    .option('--json', 'print one JSON object a line for each value')
+    .option('--keep-going', 'go on where the file is at fault, and say so at the end')
+    .addHelpText(
+      'after',
+      `
+Each model is written as a scenario and runs through the same rooms as every other. A value holds if it lies within the
+limits of chance (chosen for all values together) and the standard error is at most the precision. Exit status 3 if one
+does not hold or cannot be expressed.
+
+Example:
+  $ reorgsim verify --family M/M/c --precision 2%`,
+    )
+    .action(async (cases, options) => {
+      const { verify } = await import('./commands/verify.ts');
+      await verify(cases, options);
+    });
+
   for (const command of program.commands) command.exitOverride();
   return program;
 }
@@ -97,6 +123,13 @@ function wholeNumber(text: string, most: number): number {
 function replications(text: string): number | 'auto' {
   if (text === 'auto') return 'auto';
   return wholeNumber(text, 1_000_000);
+}
+
+function precision(text: string): number {
+  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
+  const share = percent === null ? Number(text) : Number(percent[1]) / 100;
+  if (share >= 0.0005 && share <= 0.5) return share;
+  throw new InvalidArgumentError('Give a share from 0.05% to 50%, such as 1%.');
 }
 
 function workers(text: string): number {

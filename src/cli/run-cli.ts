@@ -1,4 +1,4 @@
-import { InputError, Interrupted } from '../errors.ts';
+import { DidNotHold, InputError, Interrupted } from '../errors.ts';
 import { CommanderError, makeProgram } from './program.ts';
 
 /** Runs the command line and returns the exit status. */
@@ -12,6 +12,7 @@ export async function runCli(args: string[]): Promise<number> {
       process.stderr.write(`${error.message}\n`);
       return 2;
     }
+    if (error instanceof DidNotHold) return 3;
     if (error instanceof Interrupted) return 130;
     process.stderr.write(
       `A defect of reorgsim, please report it: ${(error as Error).stack ?? String(error)}\n`,

@@ -1,0 +1,299 @@
+import type { Experiment, Seen } from '../experiment.ts';
+import type { Measure } from '../measure.ts';
+import { exponential, type Stream, type TeamText } from '../queue.ts';
+import { common, type Station, station, value } from '../station.ts';
+import { StationTally } from '../tally.ts';
+import type { Given } from './given.ts';
+
+/** Several organizations of the same reviewers on the same changes, a tally for each. */
+interface Compared {
+  scenario: string;
+  tallies: StationTally[];
+  length: number;
+}
+
+/** `slow` is the least settled of the organizations: its window serves all. */
+function compared(spec: Station, organizations: readonly (readonly TeamText[])[], from = 0): Compared {
+  const { scenario, tally } = station({ ...spec, queue: { ...spec.queue, organizations } });
+  let at = from;
+  const tallies = organizations.map(() => {
+    const one = new StationTally(tally.classes, tally.window, {}, at);
+    at = one.end;
+    return one;
+  });
+  return { scenario, tallies, length: at - from };
+}
+
+/** A team for each stream, of so many reviewers each; and one of all. */
+function splitAndPooled(names: readonly string[], each: number): TeamText[][] {
+  const own = names.map((name, i) => ({
+    owns: [name],
+    members: Array.from({ length: each }, (_, k) => i * each + k),
+  }));
+  return [own, [{ owns: 'all' }]];
+}
+
+const ratio = (tally: StationTally, mean: Float64Array, field: 'wait' | 'sojourn', of?: number) =>
+  tally.of(mean, field, of) / tally.of(mean, 'customers', of);
+
+export function pooledOrSplit(given: Given): Experiment {
+  const { params, metrics, seed } = given;
+  const [teams, each] = [params.count('teams', 2), params.count('reviewers_per_team')];
+  const [rho, mu] = [params.number('rho'), params.number('mu')];
+  params.refuseOverload(rho);
+  const rate = rho * mu * each;
+  const names = Array.from({ length: teams }, (_, i) => `t${i + 1}`);
+  const at = (speed: number): Station => ({
+    seed,
+    streams: names.map((name): Stream => ({ name, rate, work: exponential(1 / speed) })),
+    reviewers: teams * each,
+    service: 1 / mu,
+    scv: 1,
+    load: rho,
+  });
+  // A split system settles as slowly as one of its teams.
+  const slow = { ...at(mu), slowest: 1 / (each * mu) / (1 - Math.sqrt(rho)) ** 2 };
+  const base = compared(slow, splitAndPooled(names, each));
+  const parts: Compared[] = [base];
+  let length = base.length;
+  const fast = metrics.some((metric) => /single fast/.test(metric));
+  if (fast) {
+    const quick = station({
+      ...at(teams * mu),
+      streams: [{ name: 'all', rate: rate * teams, work: exponential(1 / (teams * mu)) }],
+      reviewers: 1,
+      slowest: 1 / (teams * mu) / (1 - Math.sqrt(rho)) ** 2,
+    });
+    const tally = new StationTally(1, quick.tally.window, {}, length);
+    parts.push({ scenario: quick.scenario, tallies: [tally], length: tally.end - length });
+    length = tally.end;
+  }
+  const gains = metrics.some((metric) => /^break_even/.test(metric)) ? designPoints(teams, each, rho) : [];
+  const faster = gains.map((gain) => {
+    const system = compared(
+      {
+        ...at(mu * (1 + gain)),
+        load: rho / (1 + gain),
+        slowest: 1 / (each * mu) / (1 - Math.sqrt(rho / (1 + gain))) ** 2,
+      },
+      splitAndPooled(names, each).slice(0, 1),
+      length,
+    );
+    length += system.length;
+    parts.push(system);
+    return system.tallies[0]!;
+  });
+  const [split, pooled] = base.tallies as [StationTally, StationTally];
+  return {
+    scenarios: parts.map(({ scenario }) => scenario),
+    length,
+    observe: (scenario, seen, into) => parts[scenario]!.tallies[seen.organization]!.observe(seen, into),
+    measure(metric): Measure | undefined {
+      switch (metric) {
+        case 'Wq_split':
+          return common(split, 'Wq');
+        case 'Wq_pooled':
+          return common(pooled, 'Wq');
+        case 'W_split':
+          return common(split, 'W');
+        case 'W_pooled':
+          return common(pooled, 'W');
+        case 'Wq_ratio split/pooled':
+          return value((mean) => ratio(split, mean, 'wait') / ratio(pooled, mean, 'wait'));
+        case 'L_split_total':
+          return common(split, 'L');
+        case 'L_pooled':
+          return common(pooled, 'L');
+        case 'W single fast server (rate k mu)':
+          return common(parts[1]!.tallies[0]!, 'W');
+      }
+      const field = metric.startsWith('break_even_gain_Wq')
+        ? 'wait'
+        : metric.startsWith('break_even_gain_W')
+          ? 'sojourn'
+          : undefined;
+      if (field === undefined) return undefined;
+      // The first three points are for the wait, the others for the sojourn.
+      const three = field === 'wait' ? [0, 1, 2] : [3, 4, 5];
+      return value((mean) =>
+        crossing(
+          three.map((i) => gains[i]!),
+          three.map((i) => ratio(faster[i]!, mean, field)),
+          ratio(pooled, mean, field),
+        ),
+      );
+    },
+  };
+}
+
+/**
+ * Gains of speed at which the split teams are measured: three about the one where Erlang's formula lets them break even.
+ * Only where to look comes from the formula; the crossing is that of what is seen there.
+ */
+function designPoints(teams: number, each: number, rho: number): number[] {
+  const pooled = (service: number) => erlangWait(rho * teams * each, 1, teams * each) + service;
+  const split = (speed: number, service: number) => erlangWait(rho * each, speed, each) + service / speed;
+  return [0, 1].flatMap((service) => {
+    let [low, high] = [1, 1e4];
+    for (let step = 0; step < 100; step++) {
+      const speed = Math.sqrt(low * high);
+      if (split(speed, service) > pooled(service)) low = speed;
+      else high = speed;
+    }
+    return [0.95, 1, 1.05].map((factor) => low * factor - 1);
+  });
+}
+
+/** Mean wait in M/M/c: Erlang's C by the recursion of his B (Gross et al., Fundamentals of Queueing Theory, 2008, 2.3). */
+function erlangWait(rate: number, mu: number, servers: number): number {
+  const offered = rate / mu;
+  let b = 1;
+  for (let k = 1; k <= servers; k++) b = (offered * b) / (k + offered * b);
+  const load = offered / servers;
+  return b / (1 - load + load * b) / (servers * mu - rate);
+}
+
+/** Where a falling curve through three points reaches `level`: its reciprocal is nearly straight (of M/M/1 exactly). */
+function crossing(at: readonly number[], values: readonly number[], level: number): number {
+  const y = values.map((seen) => 1 / seen - 1 / level);
+  // Inverse interpolation of second degree (Lagrange).
+  let sum = 0;
+  for (let i = 0; i < at.length; i++) {
+    let term = at[i]!;
+    for (let j = 0; j < at.length; j++) if (j !== i) term *= -y[j]! / (y[i]! - y[j]!);
+    sum += term;
+  }
+  return sum;
+}
+
+/** One M/M/1 for each rate, and one M/M/c of all. */
+export function unequalLoad({ params, seed }: Given): Experiment {
+  params.ignore('one_reviewer_each');
+  const [rates, mu] = [params.numbers('split_lams'), params.number('mu')];
+  const heaviest = Math.max(...rates) / mu;
+  params.refuseOverload(heaviest, 'the load of the busiest team');
+  const names = rates.map((_, i) => `t${i + 1}`);
+  const system = compared(
+    {
+      seed,
+      streams: names.map((name, i) => ({ name, rate: rates[i]!, work: exponential(1 / mu) })),
+      reviewers: rates.length,
+      ...{ service: 1 / mu, scv: 1, load: heaviest, slowest: 1 / mu / (1 - Math.sqrt(heaviest)) ** 2 },
+    },
+    splitAndPooled(names, 1),
+  );
+  const [split, pooled] = system.tallies as [StationTally, StationTally];
+  const worst = rates.indexOf(Math.max(...rates));
+  return {
+    scenarios: [system.scenario],
+    length: system.length,
+    observe: (_, seen, into) => system.tallies[seen.organization]!.observe(seen, into),
+    measure(metric) {
+      if (metric === 'Wq_pooled') return common(pooled, 'Wq');
+      if (metric === 'worst team Wq') return common(split, 'Wq', worst);
+      if (!metric.startsWith('Wq_split')) return undefined;
+      const total = rates.reduce((sum, rate) => sum + rate, 0);
+      return value((mean) =>
+        rates.reduce((sum, rate, k) => sum + (rate / total) * ratio(split, mean, 'wait', k), 0),
+      );
+    },
+  };
+}
+
+/** Two kinds of work of different size: each with a reviewer of its own, or both in one queue of two. */
+export function unlikeSizes({ params, seed }: Given): Experiment {
+  if (params.count('servers') !== 2)
+    throw params.fault('servers is not 2', 'the exact value is known for two');
+  const kinds = [params.part('type1'), params.part('type2')].map((part) => {
+    const kind = { rate: part.number('lam'), mu: part.number('mu') };
+    part.close();
+    params.refuseOverload(kind.rate / kind.mu, 'the load of a type');
+    return kind;
+  });
+  const names = ['type1', 'type2'];
+  const heaviest = Math.max(...kinds.map(({ rate, mu }) => rate / mu));
+  const slowest = Math.max(...kinds.map(({ rate, mu }) => 1 / mu / (1 - Math.sqrt(rate / mu)) ** 2));
+  const system = compared(
+    {
+      seed,
+      streams: names.map((name, i) => ({ name, rate: kinds[i]!.rate, work: exponential(1 / kinds[i]!.mu) })),
+      reviewers: 2,
+      ...{ service: Math.max(...kinds.map(({ mu }) => 1 / mu)), scv: 1, load: heaviest, slowest },
+    },
+    splitAndPooled(names, 1),
+  );
+  const [split, pooled] = system.tallies as [StationTally, StationTally];
+  const total = kinds[0]!.rate + kinds[1]!.rate;
+  return {
+    scenarios: [system.scenario],
+    length: system.length,
+    observe: (_, seen, into) => system.tallies[seen.organization]!.observe(seen, into),
+    measure(metric) {
+      const type = /^Wq_split_type([12])$/.exec(metric);
+      if (type !== null) return common(split, 'Wq', Number(type[1]) - 1);
+      if (metric === 'Wq_split_overall')
+        return value((mean) =>
+          kinds.reduce((sum, { rate }, k) => sum + (rate / total) * ratio(split, mean, 'wait', k), 0),
+        );
+      return metric.startsWith('Wq_pooled') ? common(pooled, 'Wq') : undefined;
+    },
+  };
+}
+
+/** Two reviewers who each know one area, and one who knows both and helps where more waits. */
+export function overlappingSkills({ params, seed }: Given): Experiment {
+  params.ignore('rule');
+  const [rates, mu] = [params.numbers('lam'), params.number('mu')];
+  const [dedicated, flexible] = [params.numbers('dedicated', true), params.count('flexible', 0)];
+  if (dedicated.length !== rates.length || !dedicated.every(Number.isInteger))
+    throw params.fault('dedicated has not a whole number for each rate', 'write [1, 1]');
+  const servers = dedicated.reduce((sum, count) => sum + count, flexible);
+  const total = rates.reduce((sum, rate) => sum + rate, 0);
+  params.refuseOverload(total / mu / servers);
+  const names = rates.map((_, i) => `k${i + 1}`);
+  let next = 0;
+  const own = names.map(
+    (name, i): TeamText => ({ owns: [name], members: Array.from({ length: dedicated[i]! }, () => next++) }),
+  );
+  const helpers = Array.from({ length: flexible }, () => next++);
+  const teams = own.map((team) => ({ ...team, members: [...team.members!, ...helpers] }));
+  const { scenario, tally } = station({
+    seed,
+    streams: names.map((name, i) => ({ name, rate: rates[i]!, work: exponential(1 / mu) })),
+    reviewers: servers,
+    ...{ service: 1 / mu, scv: 1, load: total / mu / servers },
+    queue: { organizations: [teams], review: { takes_joining: 'fewest areas', takes_from: 'longest line' } },
+  });
+  const busyAt = tally.end;
+  return {
+    scenarios: [scenario],
+    length: busyAt + 1,
+    observe(_, seen, into) {
+      tally.observe(seen, into);
+      into[busyAt]! += hoursBusy(seen, tally.window, helpers);
+    },
+    measure(metric) {
+      const named = /^Wq_(\d+)$/.exec(metric);
+      if (named !== null)
+        return Number(named[1]) <= rates.length ? common(tally, 'Wq', Number(named[1]) - 1) : undefined;
+      if (metric === 'flexible busy fraction') return value((mean) => mean[busyAt]! / tally.hours / flexible);
+      if (!metric.startsWith('bound: fully pooled')) return undefined;
+      return { kind: 'lower bound', of: (mean) => ratio(tally, mean, 'wait') };
+    },
+  };
+}
+
+/** Hours of a window in which some of the reviewers read. */
+function hoursBusy(
+  { records }: Seen,
+  { from, until }: { from: number; until: number },
+  people: readonly number[],
+): number {
+  const { reviewer, started, finished, reviews } = records;
+  let hours = 0;
+  for (let i = 0; i < reviews; i++) {
+    if (!people.includes(reviewer[i]!)) continue;
+    hours += Math.max(0, Math.min(finished[i]!, until) - Math.max(started[i]!, from));
+  }
+  return hours;
+}

@@ -1,0 +1,112 @@
+import type { ExactCase } from './cases.ts';
+import type { Experiment } from './experiment.ts';
+import { Samples } from './measure.ts';
+import { experimentOf } from './models.ts';
+import { NotExpressible } from './params.ts';
+import { judge, type Rules, type Verdict } from './verdict.ts';
+
+/** Exact values of one model at the same parameters: one experiment tells about all of them. */
+export interface Group {
+  cases: readonly ExactCase[];
+  /** Where each stands in the file. */
+  numbers: readonly number[];
+}
+
+/** What a worker needs to make the experiment of a group again. */
+export interface Task {
+  model: string;
+  params: Readonly<Record<string, unknown>>;
+  metrics: readonly string[];
+  seed: string;
+}
+
+/** Replications before the first look, and those that one number may cost. */
+const FIRST = 40;
+const MOST = 40_000;
+/** A round grows the sample by at most so much, since the error is only estimated. */
+const GROWTH = 4;
+/** The error aimed at, as a share of the largest allowed: it is estimated, and must not miss by chance. */
+const AIM = 0.8;
+
+/** The groups of a list of cases, in the order in which they begin. */
+export function groupsOf(cases: readonly ExactCase[]): Group[] {
+  const groups = new Map<string, { cases: ExactCase[]; numbers: number[] }>();
+  cases.forEach((exact, number) => {
+    const key = JSON.stringify([exact.model, exact.params]);
+    const group = groups.get(key) ?? { cases: [], numbers: [] };
+    group.cases.push(exact);
+    group.numbers.push(number);
+    groups.set(key, group);
+  });
+  return [...groups.values()];
+}
+
+export function taskOf({ cases }: Group, seed: string): Task {
+  const [first] = cases as [ExactCase, ...ExactCase[]];
+  const metrics = [...new Set(cases.map(({ metric }) => metric))];
+  return { model: first.model, params: first.params, metrics, seed };
+}
+
+/** The experiment of a group, undefined if no scenario is like it. Throws InputError at the place of the first case. */
+export function prepare(group: Group, seed: string): Experiment | undefined {
+  const { place } = group.cases[0]!;
+  const { metrics, ...task } = taskOf(group, seed);
+  try {
+    return experimentOf({ ...task, place }, metrics, seed);
+  } catch (error) {
+    if (error instanceof NotExpressible) return undefined;
+    throw error;
+  }
+}
+
+/** Runs replications `first` to `first + count − 1` of a task, in order. */
+export type Run = (task: Task, first: number, count: number) => Promise<Float64Array[]>;
+
+/**
+ * Replicates the experiment of a group until every estimate is as precise as asked, and lays it beside the exact values.
+ * How many replications there are depends on their numbers alone, not on who runs them.
+ */
+export async function verifyGroup(
+  group: Group,
+  experiment: Experiment | undefined,
+  seed: string,
+  rules: Rules,
+  run: Run,
+): Promise<Verdict[]> {
+  const nothing: Verdict = {
+    estimate: Number.NaN,
+    error: Number.NaN,
+    z: Number.NaN,
+    word: 'not expressible',
+    short: 0,
+  };
+  if (experiment === undefined) return group.cases.map(() => nothing);
+  const measures = group.cases.map(({ metric }) => experiment.measure(metric));
+  const samples = new Samples(experiment.length);
+  const task = taskOf(group, seed);
+  const look = () =>
+    group.cases.map(({ value }, i) => {
+      const measure = measures[i];
+      return measure === undefined ? nothing : judge(value, measure, samples, rules, experiment.controls);
+    });
+  if (measures.every((measure) => measure === undefined || measure.kind === 'not a value')) return look();
+  let wanted = experiment.fewest ?? FIRST;
+  for (;;) {
+    for (const row of await run(task, samples.count, wanted - samples.count)) samples.add(row);
+    const verdicts = look();
+    const short = Math.max(...verdicts.map((verdict) => verdict.short));
+    if (short <= 1 || samples.count >= MOST) return verdicts;
+    const factor = Math.min(GROWTH, (short / AIM) ** 2);
+    wanted = Math.min(MOST, Math.ceil(samples.count * Math.max(1.1, factor)));
+  }
+}
+
+/** The cases of a family, by its name; throws InputError if there is none. */
+export function ofFamily(cases: readonly ExactCase[], family: string): ExactCase[] {
+  const plain = (name: string) =>
+    name
+      .toLowerCase()
+      .replace(/[\s_-]+/g, ' ')
+      .trim();
+  return cases.filter(({ model }) => plain(model) === plain(family));
+}
