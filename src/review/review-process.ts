@@ -100,8 +100,10 @@ class ReviewProcess extends ReviewState {
 
   private arrive(change: number): void {
     const set = this.changes.codeSet[change]!;
+    const created = this.changes.created[change]!;
+    if (this.limit !== undefined && !this.limit.admits(change, created, this.records)) return;
     this.stage[change] = this.rights.firstStage[set]!;
-    this.beganAt[change] = this.changes.created[change]!;
+    this.beganAt[change] = created;
     const awayFor = this.changes.awayFor[change]!;
     if (this.rights.linked && stagesIn(this.rights, set) > 1) this.divide(change, awayFor >= 0);
     if (awayFor < 0) this.post(change);
@@ -174,6 +176,7 @@ class ReviewProcess extends ReviewState {
     records.events++;
     records.abandoned[change] = this.events.now;
     this.patience.stopWaiting(change);
+    this.limit?.free();
     const count = parts.isDivided(change) ? parts.count[change]! : 1;
     for (let place = 0; place < count; place++) {
       const part = parts.at(change, place);
@@ -227,12 +230,15 @@ class ReviewProcess extends ReviewState {
     this.where[part] = WHERE.gone;
     if (!parts.isDivided(change)) {
       records.merged[change] = now;
+      this.limit?.free();
       return;
     }
     records.partMerges.push({ change, from: this.beganAt[part]!, merged: now });
     parts.left[change]!--;
-    if (parts.left[change] === 0) records.merged[change] = now;
-    else this.postFollowers(part);
+    if (parts.left[change] === 0) {
+      records.merged[change] = now;
+      this.limit?.free();
+    } else this.postFollowers(part);
   }
 
   // ── a review ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -201,6 +201,7 @@ function scenarioOf(given: SmallCase): Scenario {
       re_review: 1,
       unfamiliar: 1,
       parts_in_order: true,
+      limit: undefined,
       ...given.review,
     },
     changes: { gives_up_after: given.givesUpAfter },

@@ -5,6 +5,7 @@ import type { Capacity } from './capacity.ts';
 import { type Discipline, disciplines } from './discipline.ts';
 import { Gate } from './gate.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
+import { type OpenLimit, openLimit } from './limit.ts';
 import type { Parts } from './parts.ts';
 import { Patience } from './patience.ts';
 import { NEVER, type Records } from './record.ts';
@@ -52,6 +53,9 @@ export class ReviewState implements Permission {
   readonly inOrder: boolean;
   /** Longest that an author has a part before giving it up [h]. */
   readonly givesUpAfter: number;
+
+  // mechanisms that are off unless the scenario asks for them: undefined then
+  readonly limit: OpenLimit | undefined;
 
   /** Changes that have arrived: those with a smaller number. */
   arrived = 0;
@@ -108,6 +112,7 @@ export class ReviewState implements Permission {
     this.reReview = review.re_review;
     this.inOrder = review.parts_in_order;
     this.givesUpAfter = scenario.changes.gives_up_after ?? NEVER;
+    this.limit = openLimit(review.limit);
     const states = room.states.begin(changes, n);
     this.where = states.where;
     this.patchSet = states.patchSet;

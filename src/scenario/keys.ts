@@ -190,6 +190,14 @@ export const REVIEW = {
     source: 'D20',
     doc: 'where a change is divided over repositories, its later parts are reviewed once the first has merged',
   },
+  limit: {
+    kind: 'count',
+    min: 1,
+    max: 10_000_000,
+    default: 'none',
+    source: 'assumption',
+    doc: 'most changes open at once in the organization; a change that comes when so many are open is turned away, and counts as abandoned at once',
+  },
   takes_joining: {
     kind: 'choice',
     choices: ['longest idle', 'most familiar'],

@@ -135,6 +135,8 @@ export interface ReviewRules {
   belongs_to: 'change' | 'visit';
   revision: number;
   parts_in_order: boolean;
+  /** Most changes open at once; undefined without a limit. */
+  limit: number | undefined;
   takes_joining: 'longest idle' | 'most familiar';
   prefers: 'familiar' | 'any';
   re_review: number;
