@@ -1,4 +1,5 @@
 import { IdleReviewers } from './idle-reviewers.ts';
+import { linesOf } from './lines.ts';
 import { OUTCOME } from './record.ts';
 import { mayApprove, type Rights, stagesIn } from './rights.ts';
 import { WHERE } from './room.ts';
@@ -17,6 +18,7 @@ export function moveBacklog(state: ReviewState, rights: Rights): number[] {
   const before = state.rights;
   state.rights = rights;
   state.next = undefined;
+  if (state.lines !== undefined) state.lines = linesOf(rights);
   state.waiting.begin(state.queueCount(), state.parts.length);
   state.idle = new IdleReviewers(rights.pools, state.capacity.people);
   for (const person of idle) state.sitDown(person);

@@ -382,11 +382,28 @@ class ReviewProcess extends ReviewState {
   /** The first part of some queues (and of their twins, unless frozen) that the person may take, -1 if none. */
   private firstOf(queues: Int32Array, from: number, until: number, person: number, twins: boolean): number {
     const { waiting, rights } = this;
+    if (this.takesLongest) return this.longestOf(queues.subarray(from, until), person, twins);
     let best = -1;
     for (let i = from; i < until; i++) {
       const queue = queues[i]!;
       best = waiting.first(queue, person, this, best);
       if (twins) best = waiting.first(queue + rights.queues, person, this, best);
+    }
+    return best;
+  }
+
+  /** The first part that the person may take of the longest line that has one; of equal lines, that of the area named first. */
+  private longestOf(queues: Int32Array, person: number, twins: boolean): number {
+    const { waiting, rights } = this;
+    const named = this.lines!.first;
+    let [best, line, length] = [-1, -1, 0];
+    for (const queue of queues) {
+      const twin = queue + rights.queues;
+      const size = waiting.size(queue) + (twins ? waiting.size(twin) : 0);
+      if (size < length || (size === length && (line < 0 || named[queue]! >= named[line]!))) continue;
+      let part = waiting.first(queue, person, this, -1);
+      if (twins) part = waiting.first(twin, person, this, part);
+      if (part >= 0) [best, line, length] = [part, queue, size];
     }
     return best;
   }
@@ -412,6 +429,11 @@ class ReviewProcess extends ReviewState {
       const byFactor =
         effort[poolOf[a]! * stages.length + stage]! - effort[poolOf[b]! * stages.length + stage]!;
       if (byFactor !== 0) return byFactor < 0;
+    }
+    if (this.picksFewest) {
+      const { poolOf } = this.rights;
+      const byAreas = this.lines!.areas[poolOf[a]!]! - this.lines!.areas[poolOf[b]!]!;
+      if (byAreas !== 0) return byAreas < 0;
     }
     return this.idle.longer(a, b);
   }

@@ -197,6 +197,7 @@ function scenarioOf(given: SmallCase): Scenario {
       belongs_to: 'change',
       revision: 0,
       takes_joining: 'longest idle',
+      takes_from: 'by discipline',
       prefers: 'familiar',
       re_review: 1,
       unfamiliar: 1,

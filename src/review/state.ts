@@ -6,6 +6,7 @@ import { type Discipline, disciplines } from './discipline.ts';
 import { Gate } from './gate.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
 import { type OpenLimit, openLimit } from './limit.ts';
+import { type Lines, linesOf } from './lines.ts';
 import type { Parts } from './parts.ts';
 import { Patience } from './patience.ts';
 import { NEVER, type Records } from './record.ts';
@@ -49,6 +50,8 @@ export class ReviewState implements Permission {
   readonly perVisit: boolean;
   readonly revision: number;
   readonly picksFamiliar: boolean;
+  readonly picksFewest: boolean;
+  readonly takesLongest: boolean;
   readonly reReview: number;
   readonly inOrder: boolean;
   /** Longest that an author has a part before giving it up [h]. */
@@ -56,6 +59,7 @@ export class ReviewState implements Permission {
 
   // mechanisms that are off unless the scenario asks for them: undefined then
   readonly limit: OpenLimit | undefined;
+  lines: Lines | undefined;
 
   /** Changes that have arrived: those with a smaller number. */
   arrived = 0;
@@ -109,6 +113,9 @@ export class ReviewState implements Permission {
     this.perVisit = review.belongs_to === 'visit';
     this.revision = review.revision;
     this.picksFamiliar = review.takes_joining === 'most familiar';
+    this.picksFewest = review.takes_joining === 'fewest areas';
+    this.takesLongest = review.takes_from === 'longest line';
+    if (this.picksFewest || this.takesLongest) this.lines = linesOf(this.rights);
     this.reReview = review.re_review;
     this.inOrder = review.parts_in_order;
     this.givesUpAfter = scenario.changes.gives_up_after ?? NEVER;

@@ -200,10 +200,17 @@ export const REVIEW = {
   },
   takes_joining: {
     kind: 'choice',
-    choices: ['longest idle', 'most familiar'],
+    choices: ['longest idle', 'most familiar', 'fewest areas'],
     default: 'longest idle',
     source: 'assumption',
-    doc: 'which idle reviewer takes a change that comes in',
+    doc: 'which idle reviewer takes a change that comes in; of those alike in familiarity or number of areas, the longest idle',
+  },
+  takes_from: {
+    kind: 'choice',
+    choices: ['by discipline', 'longest line'],
+    default: 'by discipline',
+    source: 'assumption',
+    doc: 'what a free reviewer takes from, of all that waits (familiar work before other): the change that the discipline puts first, or the longest of the waiting lines, and of equal ones that of the area named first',
   },
   prefers: {
     kind: 'choice',

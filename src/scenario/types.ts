@@ -137,7 +137,8 @@ export interface ReviewRules {
   parts_in_order: boolean;
   /** Most changes open at once; undefined without a limit. */
   limit: number | undefined;
-  takes_joining: 'longest idle' | 'most familiar';
+  takes_joining: 'longest idle' | 'most familiar' | 'fewest areas';
+  takes_from: 'by discipline' | 'longest line';
   prefers: 'familiar' | 'any';
   re_review: number;
   unfamiliar: number;
