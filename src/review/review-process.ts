@@ -295,7 +295,7 @@ class ReviewProcess extends ReviewState {
     }
     records.outcome[review] = OUTCOME.approved;
     this.approvals[part]!++;
-    if (this.missing(part) <= 0) this.passStage(part, person);
+    if (this.missing(part) <= 0) this.passStage(part, review, person);
     else this.awaitMore(part, person);
   }
 
@@ -306,14 +306,15 @@ class ReviewProcess extends ReviewState {
     return this.round[part]! < this.changes.rounds[change]!;
   }
 
-  private passStage(part: number, person: number): void {
+  private passStage(part: number, review: number, person: number): void {
     if (this.waiting.has(part)) this.waiting.remove(part);
-    if (this.isLastStage(part)) {
+    const next = this.stageAfter(part, review);
+    if (next < 0) {
       this.approve(part);
       this.release(person);
       return;
     }
-    this.beginStage(part, this.stage[part]! + 1);
+    this.beginStage(part, next);
     this.release(person);
     this.join(part);
   }
