@@ -3,7 +3,7 @@ import { type DrawKey, mixedUniform } from '../stats/stream.ts';
 
 /** What a draw that belongs to one change is for; part of the draw's name. */
 const PURPOSES = 8;
-const PURPOSE = { turnaround: 0, effort: 1, outcome: 2, flake: 3, conflict: 4 } as const;
+const PURPOSE = { turnaround: 0, effort: 1, outcome: 2, flake: 3, conflict: 4, route: 7 } as const;
 
 /** Draws of one part of a change that is divided; those of the first part are those of a whole change. */
 export const DRAWS_OF_A_PART = 2 ** 14;
@@ -116,6 +116,11 @@ export class LatentChanges {
   /** Uniform draw that decides the outcome of visit `visit`. */
   outcome(change: number, visit: number): number {
     return this.draw(change, visit, PURPOSE.outcome);
+  }
+
+  /** Uniform draw that decides where the change goes on after visit `visit`. */
+  route(change: number, visit: number): number {
+    return this.draw(change, visit, PURPOSE.route);
   }
 
   /** Uniform draw that decides whether run `attempt` of the gate fails by chance. */

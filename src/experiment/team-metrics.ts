@@ -1,4 +1,5 @@
 import type { Rights } from '../review/rights.ts';
+import { expectedVisits, Routes } from '../review/routes.ts';
 import { edgesOf, type Layout } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -16,7 +17,11 @@ export function readTeams(outcome: Outcome, layout: Layout, index: number, row: 
     teams.flatMap((team, t) => (team.members.includes(person) ? [t] : [])),
   );
   const busy = busyHours(outcome, edges, teamsOf, teams.length);
-  const asked = askedHours(outcome, edges, teams.length);
+  const asked = (scenario.review.routes === undefined ? askedHours : askedOnRoutes)(
+    outcome,
+    edges,
+    teams.length,
+  );
   edges.releases.forEach((release, cycle) => {
     const start = edges.starts[cycle]!;
     const hours = new Float64Array(teams.length + 1);
@@ -100,6 +105,31 @@ function askedHours({ changes, rights }: Outcome, { starts, releases }: Edges, t
       const amount = changes.effort[change]! * share * (approvals + changes.rounds[change]! - 1);
       for (let cycle = 0; cycle < starts.length; cycle++) {
         if (created < starts[cycle]! || created >= releases[cycle]!) continue;
+        spread(asked, cycle * (teams + 1), teams, owners, amount);
+      }
+    }
+  }
+  return asked;
+}
+
+/** The same where changes follow routes: a reading at full effort for each visit that is expected of a change. */
+function askedOnRoutes(
+  { scenario, changes, rights }: Outcome,
+  { starts, releases }: Edges,
+  teams: number,
+): Float64Array {
+  const asked = new Float64Array(starts.length * (teams + 1));
+  const { routes: ways, revision } = scenario.review;
+  const routes = new Routes(ways!, rights);
+  const visits = ways!.map((_, area) => expectedVisits(ways!, area));
+  for (let change = 0; change < changes.count; change++) {
+    const created = changes.created[change]!;
+    const area = routes.areaOf(rights.firstStage[changes.codeSet[change]!]!);
+    for (let cycle = 0; cycle < starts.length; cycle++) {
+      if (created < starts[cycle]! || created >= releases[cycle]!) continue;
+      for (const [to, count] of visits[area]!) {
+        const owners = rights.stages[routes.stageIn(to)]!.teams;
+        const amount = (changes.effort[change]! * count) / (1 - revision);
         spread(asked, cycle * (teams + 1), teams, owners, amount);
       }
     }

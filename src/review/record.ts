@@ -25,6 +25,8 @@ export class Records {
   merged = new Float64Array(0);
   abandoned = new Float64Array(0);
   patchSets = new Uint16Array(0);
+  /** Changes turned away on arrival by a limit on open changes (see limit.ts), in order; each is abandoned at that moment. */
+  turnedAway: number[] = [];
   /** Latest review of each part, -1 if none. */
   lastReview = new Int32Array(0);
 
@@ -65,6 +67,7 @@ export class Records {
   /** Forgets everything and makes room; columns that are large enough are used again. */
   begin(changes: number, parts: number): this {
     this.changes = changes;
+    this.turnedAway = [];
     this.divided = [];
     this.partMerges = [];
     this.reviews = 0;

@@ -17,6 +17,7 @@ export function moveBacklog(state: ReviewState, rights: Rights): number[] {
   const before = state.rights;
   state.rights = rights;
   state.next = undefined;
+  state.reorganizeMechanisms(rights);
   state.waiting.begin(state.queueCount(), state.parts.length);
   state.idle = new IdleReviewers(rights.pools, state.capacity.people);
   for (const person of idle) state.sitDown(person);
@@ -32,8 +33,9 @@ export function moveBacklog(state: ReviewState, rights: Rights): number[] {
 
 function move(state: ReviewState, change: number, before: Rights): void {
   const { rights, stage } = state;
-  const set = state.changes.codeSet[change]!;
   const old = stage[change]!;
+  // That of the change, unless it has gone on to the stage of another area.
+  const { set } = before.stages[old]!;
   const approved = before.stages.slice(before.firstStage[set]!, old).flatMap(({ code }) => code);
   if (rights.linked && stagesIn(rights, set) > 1) state.divide(change, state.where[change] === WHERE.author);
   else stage[change] = firstUnapproved(rights, set, approved);
@@ -78,6 +80,8 @@ function standing(state: ReviewState, change: number): number {
   const { records, rights } = state;
   const stage = state.stage[change]!;
   const people: number[] = [];
+  // One approval passes a stage, so none stands; what was approved there on an earlier visit counts no more.
+  if (state.routes !== undefined) return 0;
   for (let review = records.lastReview[change]!; review >= 0; review = records.previous[review]!) {
     if (!state.survive && records.patchSet[review] !== state.patchSet[change]) break;
     if (records.outcome[review] !== OUTCOME.approved) continue;

@@ -100,8 +100,10 @@ class ReviewProcess extends ReviewState {
 
   private arrive(change: number): void {
     const set = this.changes.codeSet[change]!;
+    const created = this.changes.created[change]!;
+    if (this.limit !== undefined && !this.limit.admits(change, created, this.records)) return;
     this.stage[change] = this.rights.firstStage[set]!;
-    this.beganAt[change] = this.changes.created[change]!;
+    this.beganAt[change] = created;
     const awayFor = this.changes.awayFor[change]!;
     if (this.rights.linked && stagesIn(this.rights, set) > 1) this.divide(change, awayFor >= 0);
     if (awayFor < 0) this.post(change);
@@ -174,6 +176,7 @@ class ReviewProcess extends ReviewState {
     records.events++;
     records.abandoned[change] = this.events.now;
     this.patience.stopWaiting(change);
+    this.limit?.free();
     const count = parts.isDivided(change) ? parts.count[change]! : 1;
     for (let place = 0; place < count; place++) {
       const part = parts.at(change, place);
@@ -227,12 +230,15 @@ class ReviewProcess extends ReviewState {
     this.where[part] = WHERE.gone;
     if (!parts.isDivided(change)) {
       records.merged[change] = now;
+      this.limit?.free();
       return;
     }
     records.partMerges.push({ change, from: this.beganAt[part]!, merged: now });
     parts.left[change]!--;
-    if (parts.left[change] === 0) records.merged[change] = now;
-    else this.postFollowers(part);
+    if (parts.left[change] === 0) {
+      records.merged[change] = now;
+      this.limit?.free();
+    } else this.postFollowers(part);
   }
 
   // ── a review ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -289,7 +295,7 @@ class ReviewProcess extends ReviewState {
     }
     records.outcome[review] = OUTCOME.approved;
     this.approvals[part]!++;
-    if (this.missing(part) <= 0) this.passStage(part, person);
+    if (this.missing(part) <= 0) this.passStage(part, review, person);
     else this.awaitMore(part, person);
   }
 
@@ -300,14 +306,15 @@ class ReviewProcess extends ReviewState {
     return this.round[part]! < this.changes.rounds[change]!;
   }
 
-  private passStage(part: number, person: number): void {
+  private passStage(part: number, review: number, person: number): void {
     if (this.waiting.has(part)) this.waiting.remove(part);
-    if (this.isLastStage(part)) {
+    const next = this.stageAfter(part, review);
+    if (next < 0) {
       this.approve(part);
       this.release(person);
       return;
     }
-    this.beginStage(part, this.stage[part]! + 1);
+    this.beginStage(part, next);
     this.release(person);
     this.join(part);
   }
@@ -376,11 +383,28 @@ class ReviewProcess extends ReviewState {
   /** The first part of some queues (and of their twins, unless frozen) that the person may take, -1 if none. */
   private firstOf(queues: Int32Array, from: number, until: number, person: number, twins: boolean): number {
     const { waiting, rights } = this;
+    if (this.takesLongest) return this.longestOf(queues.subarray(from, until), person, twins);
     let best = -1;
     for (let i = from; i < until; i++) {
       const queue = queues[i]!;
       best = waiting.first(queue, person, this, best);
       if (twins) best = waiting.first(queue + rights.queues, person, this, best);
+    }
+    return best;
+  }
+
+  /** The first part that the person may take of the longest line that has one; of equal lines, that of the area named first. */
+  private longestOf(queues: Int32Array, person: number, twins: boolean): number {
+    const { waiting, rights } = this;
+    const named = this.lines!.first;
+    let [best, line, length] = [-1, -1, 0];
+    for (const queue of queues) {
+      const twin = queue + rights.queues;
+      const size = waiting.size(queue) + (twins ? waiting.size(twin) : 0);
+      if (size < length || (size === length && (line < 0 || named[queue]! >= named[line]!))) continue;
+      let part = waiting.first(queue, person, this, -1);
+      if (twins) part = waiting.first(twin, person, this, part);
+      if (part >= 0) [best, line, length] = [part, queue, size];
     }
     return best;
   }
@@ -406,6 +430,11 @@ class ReviewProcess extends ReviewState {
       const byFactor =
         effort[poolOf[a]! * stages.length + stage]! - effort[poolOf[b]! * stages.length + stage]!;
       if (byFactor !== 0) return byFactor < 0;
+    }
+    if (this.picksFewest) {
+      const { poolOf } = this.rights;
+      const byAreas = this.lines!.areas[poolOf[a]!]! - this.lines!.areas[poolOf[b]!]!;
+      if (byAreas !== 0) return byAreas < 0;
     }
     return this.idle.longer(a, b);
   }

@@ -26,6 +26,7 @@ export interface SmallChange {
   flakes?: number[];
   conflicts?: number[];
   outcomes?: number[];
+  routes?: number[];
 }
 
 export interface SmallPerson {
@@ -160,6 +161,10 @@ class ChosenChanges extends LatentChanges {
     return this.given[change]!.outcomes?.[visit] ?? 1;
   }
 
+  override route(change: number, visit: number): number {
+    return this.given[change]!.routes?.[visit] ?? 1;
+  }
+
   override flake(change: number, attempt: number): number {
     return this.given[change]!.flakes?.[attempt] ?? 1;
   }
@@ -197,10 +202,13 @@ function scenarioOf(given: SmallCase): Scenario {
       belongs_to: 'change',
       revision: 0,
       takes_joining: 'longest idle',
+      takes_from: 'by discipline',
       prefers: 'familiar',
       re_review: 1,
       unfamiliar: 1,
       parts_in_order: true,
+      limit: undefined,
+      routes: undefined,
       ...given.review,
     },
     changes: { gives_up_after: given.givesUpAfter },

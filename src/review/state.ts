@@ -5,6 +5,7 @@ import type { Capacity } from './capacity.ts';
 import { type Discipline, disciplines } from './discipline.ts';
 import { Gate } from './gate.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
+import { Mechanisms } from './mechanisms.ts';
 import type { Parts } from './parts.ts';
 import { Patience } from './patience.ts';
 import { NEVER, type Records } from './record.ts';
@@ -23,7 +24,7 @@ export const GIVING_UP = 4; // subject: part
  * Where everything stands in a run, and the questions that are asked of it. The loop (review-process.ts) moves it on; what
  * happens on the day of a reorganization stands in reorganization.ts.
  */
-export class ReviewState implements Permission {
+export class ReviewState extends Mechanisms implements Permission {
   readonly changes: LatentChanges;
   readonly capacity: Capacity;
   readonly horizon: number;
@@ -85,6 +86,7 @@ export class ReviewState implements Permission {
     room: Room,
   ) {
     const { review } = scenario;
+    super(review, rights.before ?? rights);
     this.changes = changes;
     this.rights = rights.before ?? rights;
     this.next = rights.before === undefined ? undefined : rights;
@@ -201,6 +203,14 @@ export class ReviewState implements Permission {
     const { rights, stage } = this;
     if (rights.linked) return true;
     return stage[part]! + 1 === rights.firstStage[this.changes.codeSet[part]! + 1];
+  }
+
+  /** The stage that follows the present one, once the review numbered `review` has approved it; -1 if there is none. */
+  stageAfter(part: number, review: number): number {
+    const stage = this.stage[part]!;
+    if (this.routes === undefined) return this.isLastStage(part) ? -1 : stage + 1;
+    const draw = this.drawOf(part, this.records.visit[review]!);
+    return this.routes.next(stage, this.changes.route(this.parts.changeOf(part), draw));
   }
 
   /** The change is no longer waited for by this part; patience still ends if another part waits unread. */

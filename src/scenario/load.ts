@@ -5,9 +5,10 @@ import { readCycles } from './calendar.ts';
 import { refuseIdleInputs } from './calendar-needed.ts';
 import { type KeyPath, ScenarioDocument, shown } from './document.ts';
 import { dateAt, type Inputs, type ReadTable, tableAt } from './inputs.ts';
-import { CHANGES, GATE, REVIEW, STUDY } from './keys.ts';
+import { CHANGES, GATE, STUDY } from './keys.ts';
 import { readOrganizations } from './organizations.ts';
 import { readPeople } from './people.ts';
+import { readReviewRules, refuseApprovalsBesideRoutes } from './review-rules.ts';
 import { SectionReader } from './section.ts';
 import { Tables } from './tables.ts';
 import { type Organization, type Person, type Scenario, WEEK } from './types.ts';
@@ -62,7 +63,7 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
   const { cycles, pastCycles } = readCycles(inputs, study.freeze);
   const { areas, code } = readAreas(document, reader);
   const changes = reader.read('changes', CHANGES);
-  const review = reader.read('review', REVIEW);
+  const review = readReviewRules(document, reader, areas, code);
   const gate = reader.read('gate', GATE);
   const { people, rules, teams } = readPeople(inputs, code);
   const open = readOpen(inputs, areas);
@@ -81,6 +82,7 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
     dateOf,
   };
   const organizations = readOrganizations(context);
+  refuseApprovalsBesideRoutes(document, review, organizations);
   noteOrganizations(reader, organizations, people, code);
   const history = tableAt(inputs, ['history']);
   const actual = tableAt(inputs, ['actual']);

@@ -125,6 +125,12 @@ export interface ChangeLaws {
   by_reviewers: number;
 }
 
+/** A way to another area (index into `Scenario.code`), and the share of changes that take it. */
+export interface Route {
+  to: number;
+  share: number;
+}
+
 export interface ReviewRules {
   discipline: DisciplineName;
   approvals: number;
@@ -135,7 +141,12 @@ export interface ReviewRules {
   belongs_to: 'change' | 'visit';
   revision: number;
   parts_in_order: boolean;
-  takes_joining: 'longest idle' | 'most familiar';
+  /** Most changes open at once; undefined without a limit. */
+  limit: number | undefined;
+  takes_joining: 'longest idle' | 'most familiar' | 'fewest areas';
+  takes_from: 'by discipline' | 'longest line';
+  /** For each index of `Scenario.code`, where changes go on that were approved there; undefined if they follow no routes. */
+  routes: Route[][] | undefined;
   prefers: 'familiar' | 'any';
   re_review: number;
   unfamiliar: number;
