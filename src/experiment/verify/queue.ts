@@ -48,7 +48,7 @@ export function scenarioOf(queue: Queue): string {
   const { seed, streams, until } = queue;
   const open = streams.filter((stream) => (stream.open ?? 0) > 0);
   const organizations = queue.organizations ?? [[{ owns: 'all' }]];
-  return JSON.stringify({
+  const scenario = {
     schema: 1,
     title: 'a queueing model',
     seed,
@@ -103,7 +103,9 @@ export function scenarioOf(queue: Queue): string {
       })),
       ...queue.organization,
     })),
-  });
+  };
+  // Many short lines: one long line would look like deep nesting to the reader of scenarios.
+  return JSON.stringify(scenario, null, 1);
 }
 
 export function exponential(mean: number): LawText {

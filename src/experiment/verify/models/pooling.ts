@@ -60,7 +60,7 @@ export function pooledOrSplit(given: Given): Experiment {
   if (fast) {
     const quick = station({
       ...at(teams * mu),
-      streams: [{ name: 'all', rate: rate * teams, work: exponential(1 / (teams * mu)) }],
+      streams: [{ name: 'whole', rate: rate * teams, work: exponential(1 / (teams * mu)) }],
       reviewers: 1,
       slowest: 1 / (teams * mu) / (1 - Math.sqrt(rho)) ** 2,
     });
