@@ -77,7 +77,7 @@ function betaFraction(a: number, b: number, x: number): number {
 }
 
 /** ln Γ(x) for x > 0: Stirling's series after shifting x above 10 (Abramowitz and Stegun 6.1.41). */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   let shift = 0;
   while (x < 10) shift += Math.log(x++);
   const y = 1 / (x * x);
