@@ -1,4 +1,5 @@
 import type { DemandPlan } from '../demand/plan.ts';
+import { expectedUntil } from '../demand/steady.ts';
 import { InputError } from '../errors.ts';
 import { MOST_CHANGES } from '../scenario/arrivals.ts';
 import type { Layout } from './layout.ts';
@@ -13,7 +14,8 @@ const MOST_NUMBERS = 1_000_000;
 export function refuseExcess({ scenario, weeks, expected }: DemandPlan, layout: Layout): void {
   for (let week = 0; week < Math.max(1, weeks); week++) scenario.peopleRules.factor(week);
   const open = scenario.open.counts.reduce((sum, count) => sum + count.open, 0);
-  const arriving = expected.flat().reduce((sum, changes) => sum + changes, 0);
+  const byWeek = expected.flat().reduce((sum, changes) => sum + changes, 0);
+  const arriving = byWeek + expectedUntil(scenario.arrivals);
   refuse(open > MOST_CHANGES, 'open', `${amount(open)} changes open at the start`, 'name fewer');
   refuse(
     !(open + arriving <= MOST_CHANGES),

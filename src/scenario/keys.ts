@@ -128,6 +128,17 @@ export const CHANGES = {
   },
 } as const satisfies Section;
 
+/** What an area may say besides laws of its own among {@link CHANGES}. */
+export const AREA = {
+  priority: {
+    kind: 'count',
+    min: 1,
+    max: 100,
+    source: 'assumption',
+    doc: "rank of its changes in everybody's priorities, 1 first, for the discipline `priority`; 1 if not given",
+  },
+} as const satisfies Section;
+
 export const REVIEW = {
   discipline: {
     kind: 'choice',
@@ -343,6 +354,30 @@ export const ARRIVALS = {
     default: '1',
     source: 'assumption',
     doc: 'arrivals as a function of week, times their level',
+  },
+} as const satisfies Section;
+
+/** How changes arrive where no calendar says, at constant rates: `arrivals` has these keys only there. */
+export const STEADY = {
+  gaps: {
+    kind: 'law',
+    of: 'number',
+    default: { law: 'exponential', mean: 1 },
+    source: 'assumption',
+    doc: 'time between two arrivals of an area, in units of its mean: only the shape of the law counts',
+  },
+  batch: {
+    kind: 'law',
+    of: 'count',
+    default: { law: 'constant', value: 1 },
+    source: 'assumption',
+    doc: 'changes that come at once, as a patch series does; `rates` count series',
+  },
+  until: {
+    kind: 'duration',
+    default: 'none',
+    source: 'assumption',
+    doc: 'how long changes arrive, instead of how many; the run stops then, whatever is open',
   },
 } as const satisfies Section;
 

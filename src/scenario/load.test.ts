@@ -26,7 +26,12 @@ Load('a good scenario resolves to typed values, in hours from the start', async 
   assert.equal(scenario.cycles, [{ name: 'next', start: 0, freeze: 6 * WEEK, release: 8 * WEEK }]);
   assert.equal(scenario.pastCycles, [{ name: 'old', start: -14 * WEEK, freeze: -6 * WEEK, release: 0 }]);
   assert.equal(scenario.code, ['core', 'driver']);
-  assert.equal(scenario.areas[2], { name: 'both', touches: [{ code: [0, 1], share: 1 }], laws: {} });
+  assert.equal(scenario.areas[2], {
+    name: 'both',
+    touches: [{ code: [0, 1], share: 1 }],
+    priority: 1,
+    laws: {},
+  });
   assert.is(scenario.changes.features, 0.2);
   assert.is(scenario.changes.patience, undefined);
   assert.is(scenario.gate.duration, 3);
