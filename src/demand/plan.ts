@@ -25,6 +25,8 @@ export interface DemandPlan {
   authors: number[][];
   /** Time from the start to the first arrival of an area, in units of its mean gap. */
   firstGap: ReturnType<typeof residual>;
+  /** Time from the start to the end of the burst that it falls into [h], by entry of `arrivals.bursts`. */
+  burstLeft: ReturnType<typeof residual>[];
   /** Laws of each area's changes: those of all, where the area has none of its own. */
   laws: ChangeLaws[];
   /** Rounds of changes met at a random moment, open; by area. */
@@ -54,6 +56,7 @@ export function planDemand(scenario: Scenario): DemandPlan {
     firstCodeSet,
     authors,
     firstGap: residual(arrivals.gaps),
+    burstLeft: arrivals.bursts.map(({ lasts }) => residual(lasts)),
   };
   const fit = arrivals.history === undefined ? constantRates(scenario) : fitHistory(scenario);
   const ofWeek = Array.from(

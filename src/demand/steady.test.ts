@@ -1,35 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loadScenario } from '../scenario/load.ts';
-import { mean, variance } from '../stats/summary.ts';
 import { drawChanges } from './draw-changes.ts';
-import { type DemandPlan, planDemand } from './plan.ts';
+import type { DemandPlan } from './plan.ts';
+import { agree, planOf, squares } from './steady.test-kit.ts';
 import { drawSteady } from './steady.ts';
 
 const Steady = suite('arrivals without a calendar');
-
-interface Written {
-  areas?: string;
-  arrivals: string;
-  changes?: string;
-  more?: string;
-}
-
-/** A scenario of areas a and b at 0.5 and 1.5 changes an hour. */
-async function planOf({ areas, arrivals, changes, more }: Written): Promise<DemandPlan> {
-  const text = `schema: 1
-seed: steady
-areas: {${areas ?? 'a: , b: '}}
-arrivals: {rates: {a: 0.5 / h, b: 1.5 / h}, ${arrivals}}
-changes: {by_reviewers: 0, effort: {law: exponential, mean: 1 h}${changes ?? ''}}
-people: {count: 2, hours_per_week: 168 h/week, absence: 0}
-organizations: [{name: one, teams: [{name: t, owns: all, members: all}]}]
-${more ?? ''}`;
-  const scenario = await loadScenario('steady.yaml', text, (name) => {
-    throw new Error(`no table ${name}`);
-  });
-  return planDemand(scenario);
-}
 
 /** Times at which the changes of an area arrive. */
 function timesOf(plan: DemandPlan, area: number, replication = 0): Float64Array {
@@ -42,16 +18,6 @@ async function countsOf(arrivals: string, hours: number, n: number): Promise<Flo
   const plan = await planOf({ arrivals: `${arrivals}, until: ${hours} h` });
   return Float64Array.from({ length: n }, (_, replication) => drawSteady(plan, replication)[1]!.length);
 }
-
-/** Holds a mean against the exact one, within four standard errors and these within three percent. */
-function agree(what: string, values: ArrayLike<number>, exact: number): void {
-  const error = Math.sqrt(variance(values) / values.length);
-  const told = `${what}: ${mean(values)} ± ${error}, exact ${exact}`;
-  assert.ok(Math.abs(mean(values) - exact) <= 4 * error, told);
-  assert.ok(error <= 0.03 * exact, `too uncertain: ${told}`);
-}
-
-const squares = (values: Float64Array, around: number) => values.map((value) => (value - around) ** 2);
 
 /** Greatest distance between the shares of a sample and of a law, times √n: above 1.95 once in a thousand samples. */
 function kolmogorov(values: number[], share: (x: number) => number): number {

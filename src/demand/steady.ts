@@ -2,43 +2,75 @@ import type { Arrivals } from '../scenario/types.ts';
 import type { Law } from '../stats/distribution.ts';
 import { type Stream, stream } from '../stats/stream.ts';
 import type { DemandPlan } from './plan.ts';
+import { hasRhythm, meanOfBursts, Rhythm, turnsAnHour } from './rhythm.ts';
 
 /** Most changes that come at once. */
 const MOST_AT_ONCE = 10_000;
 
 /** Whether changes come one by one at constant rates, as many as asked for: a Poisson process in each area. */
-export function isPlain({ gaps, batch, until }: Arrivals): boolean {
+export function isPlain(arrivals: Arrivals): boolean {
+  const { gaps, batch, until } = arrivals;
   const single = batch.name === 'constant' && batch.mean === 1;
-  return gaps.name === 'exponential' && single && until === Number.POSITIVE_INFINITY;
+  return gaps.name === 'exponential' && single && until === Number.POSITIVE_INFINITY && !hasRhythm(arrivals);
 }
 
 /**
- * Times [h] at which the changes of each area arrive: a stationary renewal process of series of changes. Either all until
- * `arrivals.until`, or exactly `arrivals.changes`, the earliest of all areas.
+ * Times [h] at which the changes of each area arrive: a stationary renewal process of series of changes, faster and slower
+ * by the rhythm. Either all until `arrivals.until`, or exactly `arrivals.changes`, the earliest of all areas.
  */
-export function drawSteady({ scenario, firstGap }: DemandPlan, replication: number): Float64Array[] {
+export function drawSteady(plan: DemandPlan, replication: number): Float64Array[] {
+  const { scenario, firstGap } = plan;
   const { arrivals, areas, seed } = scenario;
   const { rates, batch, changes, until } = arrivals;
   const series = areas.map(({ name }, area) => {
     const named = (purpose: string) => stream(seed, purpose, name, replication);
     return new Series(arrivals, rates[area]!, firstGap, named);
   });
-  if (until < Number.POSITIVE_INFINITY) return series.map((one) => one.upTo(until));
+  const rhythm = hasRhythm(arrivals) ? new Rhythm(plan, replication) : undefined;
+  if (until < Number.POSITIVE_INFINITY) {
+    const limit = rhythm === undefined ? until : rhythm.goOn(until, Number.POSITIVE_INFINITY);
+    return inRhythm(
+      rhythm,
+      series.map((one) => one.upTo(limit)),
+    );
+  }
   const rate = rates.reduce((sum, one) => sum + one, 0) * batch.mean;
   if (rate === 0) return series.map((one) => one.upTo(0));
   let limit = changes / rate;
   let drawn = 0;
   for (; drawn < changes; limit *= 1.1) drawn = series.reduce((sum, one) => sum + one.upTo(limit).length, 0);
-  return earliest(
+  const first = earliest(
     series.map((one) => one.upTo(0)),
     changes,
   );
+  rhythm?.goOn(Number.POSITIVE_INFINITY, Math.max(...first.map((times) => times.at(-1) ?? 0)));
+  return inRhythm(rhythm, first);
+}
+
+function inRhythm(rhythm: Rhythm | undefined, times: Float64Array[]): Float64Array[] {
+  return rhythm === undefined ? times : times.map((list) => rhythm.toClock(list));
 }
 
 /** Changes that are expected where `until` says how long they arrive, 0 elsewhere. */
-export function expectedUntil({ until, rates, batch }: Arrivals): number {
+export function expectedUntil(plan: DemandPlan): number {
+  const { arrivals } = plan.scenario;
+  const { until, rates, batch } = arrivals;
   if (until === Number.POSITIVE_INFINITY) return 0;
-  return rates.reduce((sum, rate) => sum + rate, 0) * batch.mean * until;
+  // Bursts have the same mean at every moment.
+  const calm = { ...plan.scenario, arrivals: { ...arrivals, bursts: [] } };
+  const steady = new Rhythm({ scenario: calm, burstLeft: [] }, 0).goOn(until, Number.POSITIVE_INFINITY);
+  return rates.reduce((sum, rate) => sum + rate, 0) * batch.mean * meanOfBursts(arrivals) * steady;
+}
+
+/** Turns of bursts and phases that are expected in a run. */
+export function expectedTurns({ scenario: { arrivals } }: DemandPlan): number {
+  const { until, rates, batch, changes, phases } = arrivals;
+  const turns = turnsAnHour(arrivals);
+  if (turns === 0 || until < Number.POSITIVE_INFINITY) return turns === 0 ? 0 : turns * until;
+  const length = phases.reduce((sum, phase) => sum + phase.length, 0);
+  const ofPhases = phases.reduce((sum, phase) => sum + phase.factor * phase.length, 0) / length || 1;
+  const rate = rates.reduce((sum, one) => sum + one, 0) * batch.mean * meanOfBursts(arrivals) * ofPhases;
+  return rate === 0 ? 0 : (turns * changes) / rate;
 }
 
 /** The `count` earliest of times that are sorted in each area; of equal times those of the area named first. */

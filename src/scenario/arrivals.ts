@@ -1,7 +1,7 @@
 import { baseName, type Table } from '../table.ts';
 import { dateAt, type Inputs, tableAt } from './inputs.ts';
-import { ARRIVALS, OPEN, STEADY } from './keys.ts';
-import { readSteady } from './steady.ts';
+import { ARRIVALS, OPEN } from './keys.ts';
+import { readSteady, STEADY_KEYS } from './steady.ts';
 import {
   type Area,
   type Arrivals,
@@ -20,7 +20,7 @@ const FEWEST_WEEKS = 4;
 export function readArrivals(inputs: Inputs, areas: Area[], cycles: Cycle[]): Arrivals {
   const { document, reader, tables } = inputs;
   const others = ['history', 'from', 'rates', 'changes'];
-  const rules = reader.read('arrivals', ARRIVALS, [...Object.keys(STEADY), ...others]);
+  const rules = reader.read('arrivals', ARRIVALS, [...STEADY_KEYS, ...others]);
   const steady = readSteady(inputs, cycles, others);
   const raw = document.mapping(document.root.arrivals ?? {}, ['arrivals']);
   const names = areas.map(({ name }) => name);

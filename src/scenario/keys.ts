@@ -381,6 +381,35 @@ export const STEADY = {
   },
 } as const satisfies Section;
 
+/** An entry of `arrivals.bursts`: a spell of more or fewer changes, in all areas together. */
+export const BURST = {
+  factor: { kind: 'number', max: 1_000, source: 'assumption', doc: 'factor on `rates` while it lasts' },
+  lasts: {
+    kind: 'law',
+    of: 'duration',
+    source: 'assumption',
+    doc: 'how long it lasts; then the next begins',
+  },
+} as const satisfies Section;
+
+/** An entry of `arrivals.phases`: a stretch of the release rhythm. */
+export const PHASE = {
+  length: { kind: 'duration', source: 'assumption', doc: 'how long it lasts; then the next begins' },
+  factor: { kind: 'number', max: 1_000, source: 'assumption', doc: 'factor on `rates` meanwhile' },
+} as const satisfies Section;
+
+/** `arrivals.wave`: rates times 1 + amplitude cos(2π (t - peak) / period). */
+export const WAVE = {
+  amplitude: {
+    kind: 'fraction',
+    max: 1,
+    source: 'assumption',
+    doc: 'how far rates rise and fall, as a share',
+  },
+  period: { kind: 'duration', source: 'assumption', doc: 'from peak to peak' },
+  peak: { kind: 'duration', default: '0 h', source: 'assumption', doc: 'from the start to the first peak' },
+} as const satisfies Section;
+
 export const TRANSITION = {
   length: {
     kind: 'duration',

@@ -120,4 +120,13 @@ Load('an alias stands for what it names', async () => {
   assert.equal(scenario.organizations[1]!.teams[1]!.members, [0, 1]);
 });
 
+Load('many keys on one line are not many levels', async () => {
+  const counts = Array.from({ length: 40 }, (_, i) => `a${i}: 1`).join(', ');
+  const areas = Array.from({ length: 40 }, (_, i) => `  a${i}:`).join('\n');
+  const { open } = await load('', (text) =>
+    text.replace('areas:\n', `areas:\n${areas}\n`).replace('file: open.csv', `counts: {${counts}}`),
+  );
+  assert.is(open.counts.length, 40);
+});
+
 Load.run();

@@ -105,6 +105,12 @@ export interface Arrivals {
   gaps: Law;
   /** Changes that come at once; `rates` count series of them. */
   batch: Law;
+  /** Passed through in a circle, from a random moment on: the rate is that of `rates` times the factor. */
+  bursts: { factor: number; lasts: Law }[];
+  /** The same on fixed days, from the start on; times in hours. */
+  phases: { length: number; factor: number }[];
+  /** Factor 1 + amplitude cos(2π (t - peak) / period); times in hours. */
+  wave: { amplitude: number; period: number; peak: number } | undefined;
   unseen: number;
   dispersion: number | undefined;
   uncertainty: number;
