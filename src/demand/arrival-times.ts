@@ -14,6 +14,7 @@ export interface Open {
 /** The changes of `area` that are open at the start, their creation spread over the week of their age. */
 export function openAtStart({ scenario }: DemandPlan, area: number, replication: number): Open {
   const counts = scenario.open.counts.filter((count) => count.area === area);
+  if (scenario.open.fresh) return createdJustNow(counts.reduce((sum, { open }) => sum + open, 0));
   const draw = stream(scenario.seed, 'open', scenario.areas[area]!.name, replication);
   const all = counts.flatMap(({ age, open, neglected }) =>
     Array.from({ length: open }, (_, i) => ({
@@ -23,6 +24,14 @@ export function openAtStart({ scenario }: DemandPlan, area: number, replication:
   );
   all.sort((a, b) => a.time - b.time);
   return { times: Float64Array.from(all, ({ time }) => time), neglected: all.map(({ last }) => last) };
+}
+
+/** How long before the start the changes are created that were just created [h]: for readers, no time at all. */
+const JUST_NOW = 1e-6;
+
+function createdJustNow(count: number): Open {
+  const times = Float64Array.from({ length: count }, (_, i) => (i / count - 1) * JUST_NOW);
+  return { times, neglected: new Array(count).fill(undefined) };
 }
 
 /** Weekly counts (over-dispersed), spread evenly over each week. */

@@ -54,21 +54,21 @@ export class LatentChanges {
   private readonly key: Int32Array;
   private readonly keyToo: Int32Array;
   private readonly turnaroundLaws: readonly Law[];
-  private readonly effortLaw: Law;
+  private readonly effortLaws: readonly (Law | undefined)[];
 
   constructor(
     count: number,
     codeSets: readonly CodeSet[],
     keys: readonly DrawKey[],
     turnaround: readonly Law[],
-    effort: Law,
+    effort: readonly (Law | undefined)[],
   ) {
     this.count = count;
     this.codeSets = codeSets;
     this.key = new Int32Array(keys.length);
     this.keyToo = new Int32Array(keys.length);
     this.turnaroundLaws = turnaround;
-    this.effortLaw = effort;
+    this.effortLaws = effort;
     this.created = new Float64Array(count);
     this.area = new Uint16Array(count);
     this.codeSet = new Uint16Array(count);
@@ -108,9 +108,11 @@ export class LatentChanges {
     return this.slowness[change]! * law.quantile(this.draw(change, patchSet, PURPOSE.turnaround));
   }
 
-  /** Review work of visit `visit` where effort belongs to the visit [h]. */
+  /** Review work of visit `visit` where effort belongs to the visit [h]; that of the change if it follows from size. */
   visitEffort(change: number, visit: number): number {
-    return this.effortLaw.quantile(this.draw(change, visit, PURPOSE.effort));
+    const law = this.effortLaws[this.area[change]!];
+    if (law === undefined) return this.effort[change]!;
+    return law.quantile(this.draw(change, visit, PURPOSE.effort));
   }
 
   /** Uniform draw that decides the outcome of visit `visit`. */

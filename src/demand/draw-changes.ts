@@ -1,9 +1,10 @@
 import type { ChangeLaws, Scenario } from '../scenario/types.ts';
-import { constant, drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
+import { drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { drawPoisson, drawWeekly, joined, type Open, openAtStart } from './arrival-times.ts';
 import { LatentChanges } from './change.ts';
 import type { DemandPlan } from './plan.ts';
+import { drawSteady, isPlain } from './steady.ts';
 
 /** More patch sets than anybody has seen; keeps them in 16 bits. */
 const MOST_ROUNDS = 1_000;
@@ -17,11 +18,10 @@ const MOST_ROUNDS = 1_000;
 export function drawChanges(plan: DemandPlan, replication: number, room?: LatentChanges): LatentChanges {
   const { scenario } = plan;
   const open = scenario.areas.map((_, area) => openAtStart(plan, area, replication));
-  const arriving = plan.weeks > 0 ? drawWeekly(plan, replication) : drawPoisson(plan, replication);
+  const arriving = drawArriving(plan, replication);
   const times = scenario.areas.map((_, area) => joined(open[area]!.times, arriving[area]!));
   const count = times.reduce((sum, { length }) => sum + length, 0);
   const keys = scenario.areas.map(({ name }) => drawKey(scenario.seed, 'change', name, replication));
-  const laws = scenario.changes;
   const changes =
     room?.begin(count, keys) ??
     new LatentChanges(
@@ -29,7 +29,7 @@ export function drawChanges(plan: DemandPlan, replication: number, room?: Latent
       plan.codeSets,
       keys,
       plan.laws.map(({ turnaround }) => turnaround),
-      laws.effort ?? constant(0),
+      plan.laws.map(({ effort }) => effort),
     );
   const position = mergeInOrderOfTime(times, changes);
   const levels = drawLevels(scenario, replication);
@@ -37,6 +37,11 @@ export function drawChanges(plan: DemandPlan, replication: number, room?: Latent
     drawAttributes(plan, changes, area, position[area]!, open[area]!.neglected, replication, levels);
   });
   return changes;
+}
+
+function drawArriving(plan: DemandPlan, replication: number): Float64Array[] {
+  if (plan.weeks > 0) return drawWeekly(plan, replication);
+  return isPlain(plan.scenario.arrivals) ? drawPoisson(plan, replication) : drawSteady(plan, replication);
 }
 
 /** How far rounds and turnaround of a replication lie from what is expected: a factor each. */
@@ -97,7 +102,7 @@ function drawAttributes(
   const { scenario } = plan;
   const laws = plan.laws[area]!;
   const open = neglected.length;
-  const { name, touches } = scenario.areas[area]!;
+  const { name, touches, priority } = scenario.areas[area]!;
   const named = (purpose: string) => stream(scenario.seed, purpose, name, replication);
   const first = plan.firstCodeSet[area]!;
   for (const change of position) changes.codeSet[change] = first;
@@ -106,7 +111,8 @@ function drawAttributes(
   if (laws.features > 0) drawShare(changes.feature, position, laws.features, named('kind'));
   drawLaw(changes.size, position, laws.size, named('size'));
   const rounds = named('rounds');
-  drawRounds(changes.rounds, position.subarray(0, open), plan.roundsOfOpen[area]!, rounds);
+  const ofOpen = scenario.open.fresh ? laws.rounds : plan.roundsOfOpen[area]!;
+  drawRounds(changes.rounds, position.subarray(0, open), ofOpen, rounds);
   drawRounds(changes.rounds, position.subarray(open), laws.rounds, rounds);
   if (levels.rounds !== 1) scaleRounds(changes.rounds, position, levels.rounds, named('rounding'));
   if (laws.turnaround_spread > 0)
@@ -121,6 +127,8 @@ function drawAttributes(
     if (last !== undefined) changes.priority[position[i]!] = last ? 1 : 0;
   });
   if (laws.express > 0) drawExpress(changes.priority, position.subarray(open), laws, named('express'));
+  // Whoever stands first or last does so among changes of equal rank.
+  if (priority > 1) for (const change of position) changes.priority[change]! += 3 * (priority - 1);
   if (laws.by_reviewers > 0) drawAuthors(plan, changes, position, named('author'));
   if (laws.patience !== undefined) drawLaw(changes.patience, position, laws.patience, named('patience'));
   for (const change of position) {
@@ -194,7 +202,8 @@ function drawAuthors(plan: DemandPlan, changes: LatentChanges, position: Int32Ar
 }
 
 /**
- * Where the changes open at the start stand: at a patch set spread evenly over their rounds, waiting on a reviewer or
+ * Where the changes open at the start stand: at a patch set spread evenly over their rounds (the first, if they have just
+ * been created), waiting on a reviewer or
  * on their author, with the patience that is left to those who have waited so long.
  */
 function drawProgress(
@@ -204,13 +213,13 @@ function drawProgress(
   open: Int32Array,
   draw: Stream,
 ): void {
-  const { waiting_on_reviewer } = scenario.open;
+  const { waiting_on_reviewer, fresh } = scenario.open;
   for (const change of open) {
     const rounds = changes.rounds[change]!;
     const done = draw.next();
     // In the last round nobody asks the author for anything.
     const onAuthor = draw.next() >= waiting_on_reviewer && rounds > 1;
-    changes.patchSet[change] = Math.ceil((onAuthor ? rounds - 1 : rounds) * done);
+    changes.patchSet[change] = fresh ? 1 : Math.ceil((onAuthor ? rounds - 1 : rounds) * done);
     const residual = draw.next();
     if (onAuthor) changes.awayFor[change] = residual * changes.turnaround(change, changes.patchSet[change]!);
     if (patience === undefined) continue;

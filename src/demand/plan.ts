@@ -1,6 +1,6 @@
 import { cyclePart, fitCycleProfile, fitTrend, fitWeeklyArrivals } from '../history/arrivals.ts';
 import { type ChangeLaws, type Cycle, type ResolvedInput, type Scenario, WEEK } from '../scenario/types.ts';
-import { constant, type Law, lognormal, sizeBiased } from '../stats/distribution.ts';
+import { constant, type Law, lognormal, residual, sizeBiased } from '../stats/distribution.ts';
 import { baseName } from '../table.ts';
 import type { CodeSet } from './change.ts';
 
@@ -12,6 +12,8 @@ export interface DemandPlan {
   scenario: Scenario;
   /** Weeks to draw, 0 if demand is a fixed number of changes. */
   weeks: number;
+  /** When the run stops [h]; Infinity if it goes on until all changes are done. */
+  horizon: number;
   /** Expected changes of each area in each week, `[area][week]`. */
   expected: number[][];
   /** Variance / mean of weekly changes, by area. */
@@ -21,6 +23,10 @@ export interface DemandPlan {
   firstCodeSet: number[];
   /** People who may have written a change of each code set: those who know the code named last (the driver, after common code). */
   authors: number[][];
+  /** Time from the start to the first arrival of an area, in units of its mean gap. */
+  firstGap: ReturnType<typeof residual>;
+  /** Time from the start to the end of the burst that it falls into [h], by entry of `arrivals.bursts`. */
+  burstLeft: ReturnType<typeof residual>[];
   /** Laws of each area's changes: those of all, where the area has none of its own. */
   laws: ChangeLaws[];
   /** Rounds of changes met at a random moment, open; by area. */
@@ -41,7 +47,17 @@ export function planDemand(scenario: Scenario): DemandPlan {
   const authors = codeSets.map(({ code }) =>
     scenario.people.flatMap(({ familiar }, person) => (familiar.includes(code.at(-1)!) ? [person] : [])),
   );
-  const base = { scenario, weeks, codeSets, firstCodeSet, authors };
+  const horizon = weeks > 0 ? weeks * WEEK : arrivals.until;
+  const base = {
+    scenario,
+    weeks,
+    horizon,
+    codeSets,
+    firstCodeSet,
+    authors,
+    firstGap: residual(arrivals.gaps),
+    burstLeft: arrivals.bursts.map(({ lasts }) => residual(lasts)),
+  };
   const fit = arrivals.history === undefined ? constantRates(scenario) : fitHistory(scenario);
   const ofWeek = Array.from(
     { length: weeks },

@@ -1,8 +1,11 @@
 import type { DemandPlan } from '../demand/plan.ts';
+import { expectedTurns, expectedUntil } from '../demand/steady.ts';
 import { InputError } from '../errors.ts';
 import { MOST_CHANGES } from '../scenario/arrivals.ts';
 import type { Layout } from './layout.ts';
 
+/** Turns of bursts and phases in one replication. */
+const MOST_TURNS = 2_000_000;
 /** Numbers that one replication may leave behind. */
 const MOST_NUMBERS = 1_000_000;
 
@@ -10,10 +13,19 @@ const MOST_NUMBERS = 1_000_000;
  * Throws InputError where a scenario asks for more than memory holds, or where its expressions have no value in some
  * week, so that no run breaks off half way.
  */
-export function refuseExcess({ scenario, weeks, expected }: DemandPlan, layout: Layout): void {
+export function refuseExcess(plan: DemandPlan, layout: Layout): void {
+  const { scenario, weeks, expected } = plan;
   for (let week = 0; week < Math.max(1, weeks); week++) scenario.peopleRules.factor(week);
   const open = scenario.open.counts.reduce((sum, count) => sum + count.open, 0);
-  const arriving = expected.flat().reduce((sum, changes) => sum + changes, 0);
+  const byWeek = expected.flat().reduce((sum, changes) => sum + changes, 0);
+  const turns = expectedTurns(plan);
+  refuse(
+    !(turns <= MOST_TURNS),
+    'arrivals',
+    `${amount(turns)} turns of bursts and phases are expected in one replication`,
+    'let them last longer',
+  );
+  const arriving = byWeek + expectedUntil(plan);
   refuse(open > MOST_CHANGES, 'open', `${amount(open)} changes open at the start`, 'name fewer');
   refuse(
     !(open + arriving <= MOST_CHANGES),

@@ -6,7 +6,7 @@ import { simulate } from '../review/review-process.ts';
 import { compileRights, type Rights } from '../review/rights.ts';
 import { Room } from '../review/room.ts';
 import { inTransition } from '../review/transition.ts';
-import { type Scenario, WEEK } from '../scenario/types.ts';
+import type { Scenario } from '../scenario/types.ts';
 import { Layout } from './layout.ts';
 import { refuseExcess } from './limits.ts';
 import { readMetrics } from './metrics.ts';
@@ -58,7 +58,7 @@ export function replicate(
   for (const index of organizations) {
     const rights = study.rights[index]!;
     const hours = inTransition(capacity, scenario.organizations[index]!);
-    const records = simulate(scenario, changes, rights, hours, plan.weeks * WEEK, memory.review);
+    const records = simulate(scenario, changes, rights, hours, plan.horizon, memory.review);
     memory.events = (memory.events ?? 0) + records.events;
     readMetrics({ scenario, changes, rights, capacity: hours, records }, layout, index, row);
   }

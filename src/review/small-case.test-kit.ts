@@ -149,7 +149,7 @@ class ChosenChanges extends LatentChanges {
   private readonly given: SmallChange[];
 
   constructor(given: SmallChange[], sets: CodeSet[], turnaround: number) {
-    super(given.length, sets, [drawKey('small case')], [constant(turnaround)], constant(0));
+    super(given.length, sets, [drawKey('small case')], [constant(turnaround)], [constant(0)]);
     this.given = given;
   }
 

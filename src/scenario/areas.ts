@@ -1,15 +1,15 @@
 import { didYouMean } from '../errors.ts';
 import { type KeyPath, type ScenarioDocument, shown } from './document.ts';
-import { CHANGES } from './keys.ts';
+import { AREA, CHANGES } from './keys.ts';
 import { Names } from './names.ts';
 import type { SectionReader } from './section.ts';
 import type { Area } from './types.ts';
 import type { Keys } from './yaml.ts';
 
 const MOST_AREAS = 100;
-const { rounds, turnaround, turnaround_spread, patience, neglected } = CHANGES;
+const { effort, rounds, turnaround, turnaround_spread, patience, neglected } = CHANGES;
 /** Keys of `changes` that an area may have for itself. */
-const OWN_LAWS = { rounds, turnaround, turnaround_spread, patience, neglected };
+const OWN_LAWS = { effort, rounds, turnaround, turnaround_spread, patience, neglected };
 
 /** The areas that changes are counted under, and the parts of the code (areas without `touches`) that teams own. */
 export function readAreas(
@@ -31,11 +31,14 @@ export function readAreas(
   const areas = keys.map((name): Area => {
     const path = ['areas', name];
     const area = document.mapping(raw[name] ?? {}, path);
-    document.rejectUnknown(area, path, ['touches', ...Object.keys(OWN_LAWS)]);
+    document.rejectUnknown(area, path, ['touches', ...Object.keys(AREA), ...Object.keys(OWN_LAWS)]);
     const laws = reader.given(area, path, OWN_LAWS);
-    if (area.touches === undefined)
-      return { name, touches: [{ code: [code.indexOf(name)], share: 1 }], laws };
-    return { name, touches: readTouches(document, reader, area.touches, [...path, 'touches'], code), laws };
+    const { priority = 1 } = reader.given(area, path, AREA);
+    const touches =
+      area.touches === undefined
+        ? [{ code: [code.indexOf(name)], share: 1 }]
+        : readTouches(document, reader, area.touches, [...path, 'touches'], code);
+    return { name, touches, priority, laws };
   });
   return { areas, code };
 }

@@ -1,11 +1,11 @@
 import type { ScenarioDocument } from './document.ts';
-import type { Cycle, Person, Scenario } from './types.ts';
+import type { Area, Cycle, DisciplineName, Person, Scenario } from './types.ts';
 
 const BY_WEEK = ['unseen', 'dispersion', 'uncertainty', 'trend', 'factor'];
 
 /**
  * Refuses inputs that would have no effect, or a wrong one: what goes by the week in a run without a calendar (it has no
- * weeks), and a number of changes in a run with one (it goes on to its end).
+ * weeks), a number of changes in a run with one (it goes on to its end), and ranks of areas that nobody goes by.
  */
 export function refuseIdleInputs(
   document: ScenarioDocument,
@@ -13,7 +13,17 @@ export function refuseIdleInputs(
   arrivals: Scenario['arrivals'],
   rules: Scenario['peopleRules'],
   people: Person[],
+  areas: Area[],
+  discipline: DisciplineName,
 ): void {
+  const ranked = areas.find(({ priority }) => priority > 1);
+  if (ranked !== undefined && discipline !== 'priority') {
+    throw document.error(
+      ['areas', ranked.name, 'priority'],
+      `no effect with the discipline '${discipline}'`,
+      'write review: {discipline: priority}, or remove the key',
+    );
+  }
   if (cycles.length > 0) {
     if (arrivals.changes === Number.POSITIVE_INFINITY) return;
     throw document.error(

@@ -128,6 +128,17 @@ export const CHANGES = {
   },
 } as const satisfies Section;
 
+/** What an area may say besides laws of its own among {@link CHANGES}. */
+export const AREA = {
+  priority: {
+    kind: 'count',
+    min: 1,
+    max: 100,
+    source: 'assumption',
+    doc: "rank of its changes in everybody's priorities, 1 first, for the discipline `priority`; 1 if not given",
+  },
+} as const satisfies Section;
+
 export const REVIEW = {
   discipline: {
     kind: 'choice',
@@ -359,6 +370,59 @@ export const ARRIVALS = {
     source: 'assumption',
     doc: 'arrivals as a function of week, times their level',
   },
+} as const satisfies Section;
+
+/** How changes arrive where no calendar says, at constant rates: `arrivals` has these keys only there. */
+export const STEADY = {
+  gaps: {
+    kind: 'law',
+    of: 'number',
+    default: { law: 'exponential', mean: 1 },
+    source: 'assumption',
+    doc: 'time between two arrivals of an area, in units of its mean: only the shape of the law counts',
+  },
+  batch: {
+    kind: 'law',
+    of: 'count',
+    default: { law: 'constant', value: 1 },
+    source: 'assumption',
+    doc: 'changes that come at once, as a patch series does; `rates` count series',
+  },
+  until: {
+    kind: 'duration',
+    default: 'none',
+    source: 'assumption',
+    doc: 'how long changes arrive, instead of how many; the run stops then, whatever is open',
+  },
+} as const satisfies Section;
+
+/** An entry of `arrivals.bursts`: a spell of more or fewer changes, in all areas together. */
+export const BURST = {
+  factor: { kind: 'number', max: 1_000, source: 'assumption', doc: 'factor on `rates` while it lasts' },
+  lasts: {
+    kind: 'law',
+    of: 'duration',
+    source: 'assumption',
+    doc: 'how long it lasts; then the next begins',
+  },
+} as const satisfies Section;
+
+/** An entry of `arrivals.phases`: a stretch of the release rhythm. */
+export const PHASE = {
+  length: { kind: 'duration', source: 'assumption', doc: 'how long it lasts; then the next begins' },
+  factor: { kind: 'number', max: 1_000, source: 'assumption', doc: 'factor on `rates` meanwhile' },
+} as const satisfies Section;
+
+/** `arrivals.wave`: rates times 1 + amplitude cos(2π (t - peak) / period). */
+export const WAVE = {
+  amplitude: {
+    kind: 'fraction',
+    max: 1,
+    source: 'assumption',
+    doc: 'how far rates rise and fall, as a share',
+  },
+  period: { kind: 'duration', source: 'assumption', doc: 'from peak to peak' },
+  peak: { kind: 'duration', default: '0 h', source: 'assumption', doc: 'from the start to the first peak' },
 } as const satisfies Section;
 
 export const TRANSITION = {

@@ -10,6 +10,7 @@ import {
   roundedLognormal,
   uniform,
 } from '../stats/distribution.ts';
+import { gamma, hyperexponential, pareto, weibull } from '../stats/two-moments.ts';
 import { type KeyPath, type ScenarioDocument, shown } from './document.ts';
 import type { KeySpec } from './keys.ts';
 import { type Dimension, LONGEST_DURATION } from './units.ts';
@@ -31,12 +32,18 @@ const LAWS: Record<string, readonly (readonly string[])[]> = {
     ['median', 'sigma'],
     ['mean', 'cv'],
   ],
+  gamma: [['mean', 'cv']],
+  weibull: [['mean', 'cv']],
+  hyperexponential: [['mean', 'cv']],
+  pareto: [['mean', 'cv']],
   geometric: [['mean']],
   'rounded lognormal': [['median', 'sigma']],
 };
 const COUNT_LAWS = ['constant', 'geometric', 'rounded lognormal'];
 /** Parameters that are plain numbers whatever the law is of, and the most of each. */
 const PLAIN: Readonly<Record<string, number>> = { sigma: 5, cv: 100 };
+/** Least cv of laws whose quantiles are found by search; that of two exponential laws has no less. */
+const LEAST_CV: Readonly<Record<string, number>> = { gamma: 0.01, weibull: 0.01, hyperexponential: 1 };
 const MOST = { duration: LONGEST_DURATION, number: 1e9, count: 100 };
 
 /** Reads `{law: lognormal, median: 1 day, sigma: 1.2}`. Throws InputError. */
@@ -59,6 +66,12 @@ export function readLaw(reader: NumberReader, value: unknown, spec: KeySpec, pat
   const numbers = form.map((key) => parameter(reader, raw[key], key, spec, [...path, key]));
   if (name === 'uniform' && numbers[0]! > numbers[1]!)
     throw document.error([...path, 'low'], 'low lies above high', 'put them in order');
+  const least = LEAST_CV[name] ?? 0;
+  if (form[1] === 'cv' && numbers[1]! < least && (numbers[1] !== 0 || name === 'hyperexponential')) {
+    const remedy =
+      name === 'hyperexponential' ? 'write a gamma law' : 'write a constant law, or one with more spread';
+    throw document.error([...path, 'cv'], `a ${name} law has a cv of at least ${least}`, remedy);
+  }
   return makeLaw(name, form[0]!, numbers);
 }
 
@@ -70,6 +83,13 @@ function parameter(reader: NumberReader, value: unknown, key: string, spec: KeyS
   const least = of === 'count' && key === 'mean' ? 1 : 0;
   return reader.quantity(value, of === 'duration' ? of : 'number', path, least, MOST[of]);
 }
+
+const OF_MEAN_AND_CV: Readonly<Record<string, (mean: number, cv: number) => Law>> = {
+  gamma,
+  weibull,
+  hyperexponential,
+  pareto,
+};
 
 /** Laws without spread are constants, which keeps every quantile finite. */
 function makeLaw(name: string, form: string, [a = 0, b = 0]: number[]): Law {
@@ -88,6 +108,7 @@ function makeLaw(name: string, form: string, [a = 0, b = 0]: number[]): Law {
       return b === 0 ? constant(Math.max(1, Math.round(a))) : roundedLognormal(a, b);
     default:
       if (a === 0 || b === 0) return constant(a);
+      if (name in OF_MEAN_AND_CV) return OF_MEAN_AND_CV[name]!(a, b);
       return form === 'mean' ? lognormalOfMean(a, b) : lognormal(a, b);
   }
 }

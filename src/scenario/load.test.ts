@@ -26,7 +26,12 @@ Load('a good scenario resolves to typed values, in hours from the start', async 
   assert.equal(scenario.cycles, [{ name: 'next', start: 0, freeze: 6 * WEEK, release: 8 * WEEK }]);
   assert.equal(scenario.pastCycles, [{ name: 'old', start: -14 * WEEK, freeze: -6 * WEEK, release: 0 }]);
   assert.equal(scenario.code, ['core', 'driver']);
-  assert.equal(scenario.areas[2], { name: 'both', touches: [{ code: [0, 1], share: 1 }], laws: {} });
+  assert.equal(scenario.areas[2], {
+    name: 'both',
+    touches: [{ code: [0, 1], share: 1 }],
+    priority: 1,
+    laws: {},
+  });
   assert.is(scenario.changes.features, 0.2);
   assert.is(scenario.changes.patience, undefined);
   assert.is(scenario.gate.duration, 3);
@@ -113,6 +118,15 @@ Load('an alias stands for what it names', async () => {
     text.replace('[ann, bob]', '&two [ann, bob]').replace('[cyd, dan]', '*two'),
   );
   assert.equal(scenario.organizations[1]!.teams[1]!.members, [0, 1]);
+});
+
+Load('many keys on one line are not many levels', async () => {
+  const counts = Array.from({ length: 40 }, (_, i) => `a${i}: 1`).join(', ');
+  const areas = Array.from({ length: 40 }, (_, i) => `  a${i}:`).join('\n');
+  const { open } = await load('', (text) =>
+    text.replace('areas:\n', `areas:\n${areas}\n`).replace('file: open.csv', `counts: {${counts}}`),
+  );
+  assert.is(open.counts.length, 40);
 });
 
 Load.run();

@@ -68,7 +68,7 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
   const { people, rules, teams } = readPeople(inputs, code);
   const open = readOpen(inputs, areas);
   const arrivals = readArrivals(inputs, areas, cycles);
-  refuseIdleInputs(document, cycles, arrivals, rules, people);
+  refuseIdleInputs(document, cycles, arrivals, rules, people, areas, review.discipline);
   const end = cycles.at(-1)?.release ?? 0;
   const dateOf = (raw: unknown, path: KeyPath) => tables.hours(dateAt(document, raw, path));
   const context = {

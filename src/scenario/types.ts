@@ -28,6 +28,8 @@ export interface Area {
   name: string;
   /** Indices into `Scenario.code`, in the order in which approvals are sought, with the share of such changes. */
   touches: { code: number[]; share: number }[];
+  /** Rank of its changes in everybody's priorities, from 1 (first) on. */
+  priority: number;
   /** Laws of this area's changes where they differ from those of all. */
   laws: Partial<AreaLaws>;
 }
@@ -35,7 +37,7 @@ export interface Area {
 /** What may differ from area to area. */
 export type AreaLaws = Pick<
   ChangeLaws,
-  'rounds' | 'turnaround' | 'turnaround_spread' | 'patience' | 'neglected'
+  'effort' | 'rounds' | 'turnaround' | 'turnaround_spread' | 'patience' | 'neglected'
 >;
 
 export interface Person {
@@ -97,6 +99,18 @@ export interface Arrivals {
   rates: number[];
   /** Stop after exactly so many changes and run until all are done; Infinity to run by the calendar. */
   changes: number;
+  /** When changes cease to arrive and the run stops [h]; Infinity if `changes` or the calendar says. */
+  until: number;
+  /** Time between arrivals of an area, of mean 1; `rates` say how many there are. */
+  gaps: Law;
+  /** Changes that come at once; `rates` count series of them. */
+  batch: Law;
+  /** Passed through in a circle, from a random moment on: the rate is that of `rates` times the factor. */
+  bursts: { factor: number; lasts: Law }[];
+  /** The same on fixed days, from the start on; times in hours. */
+  phases: { length: number; factor: number }[];
+  /** Factor 1 + amplitude cos(2π (t - peak) / period); times in hours. */
+  wave: { amplitude: number; period: number; peak: number } | undefined;
   unseen: number;
   dispersion: number | undefined;
   uncertainty: number;
@@ -170,6 +184,8 @@ export interface PeopleRules {
 
 /** Changes open at the start, by area and age. */
 export interface OpenAtStart {
+  /** Whether all were created just now: each is at its first patch set. */
+  fresh: boolean;
   /** `neglected` of the `open` stand last in everybody's priorities; undefined if only their share is known. */
   counts: { area: number; age: number; open: number; neglected: number | undefined }[];
   waiting_on_reviewer: number;

@@ -38,6 +38,7 @@ Quantities('attention is hours of work per hour, rates are per hour, shares are 
   near('0.9 / h', 'rate', 0.9);
   near('26 %', 'fraction', 0.26);
   near('0.26', 'fraction', 0.26);
+  near('1 / sqrt(4)', 'number', 0.5);
   near('1.5', 'number', 1.5);
 });
 

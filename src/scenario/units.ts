@@ -92,7 +92,8 @@ export class Units {
   }
 
   private unitsNamed(node: MathNode): number {
-    return node.filter((part) => (part as { type: string }).type === 'SymbolNode').length;
+    return node.filter((part, path) => (part as { type: string }).type === 'SymbolNode' && path !== 'fn')
+      .length;
   }
 }
 

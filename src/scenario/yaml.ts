@@ -61,7 +61,7 @@ function whyUnfit(text: string): string | undefined {
     if (token === '[' || token === '{') flow++;
     else if (token === ']' || token === '}') flow = Math.max(0, flow - 1);
     else if (token === '-' || token === '?' || token === ':') inLine++;
-    else if (/^\r?\n$/.test(token)) inLine = 0;
+    else if (token === ',' || /^\r?\n$/.test(token)) inLine = 0;
     else if (/^[&*!]/.test(token)) properties++;
     const indent = token.length > WIDEST_INDENT && /^[ \t]+$/.test(token);
     if (indent || flow + inLine > DEEPEST) return `nested more than ${DEEPEST} deep`;

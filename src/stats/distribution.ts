@@ -96,6 +96,16 @@ export function lowerShare(law: Law, value: number): number {
 }
 
 /**
+ * Time from a random moment to the next event of a renewal process whose gaps have this law (Cox, Renewal Theory, 1962,
+ * sec. 5.2).
+ */
+export function residual(law: Law): (draw: { next(): number }) => number {
+  if (law.name === 'exponential') return (draw) => law.quantile(draw.next());
+  const met = sizeBiased(law);
+  return (draw) => draw.next() * met.quantile(draw.next());
+}
+
+/**
  * The law seen by whoever looks in at a random moment: each value as often as it is long (Cox, Renewal Theory, 1962,
  * ch. 5). Over 4,096 equally likely values of `law`.
  */
