@@ -41,6 +41,7 @@ function move(state: ReviewState, change: number, before: Rights): void {
   else stage[change] = firstUnapproved(rights, set, approved);
   const stays = !state.parts.isDivided(change) && rights.stepOf[stage[change]!] === rights.stepOf[old];
   endUnfit(state, change, stays);
+  if (!stays) state.interrupts?.forget(change);
   if (state.where[change] !== WHERE.posted) return;
   state.approvals[change] = stays ? standing(state, change) : 0;
   endSurplus(state, change);

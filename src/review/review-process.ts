@@ -157,6 +157,7 @@ class ReviewProcess extends ReviewState {
     this.queuedAt[part] = this.events.now;
     const queue = this.queueOf(part);
     let wanted = this.wanted(part);
+    if (this.interrupts !== undefined) this.waiting.number(part);
     if (this.isOpen(queue)) {
       for (; wanted > 0; wanted--) {
         const person = this.idleFor(queue, part);
@@ -164,6 +165,7 @@ class ReviewProcess extends ReviewState {
         this.idle.remove(person);
         this.start(person, part);
       }
+      if (this.interrupts !== undefined) wanted = this.interruptFor(queue, part, wanted);
     }
     if (wanted === 0) return;
     this.waiting.add(queue, part, this.keyOf(part));
@@ -181,6 +183,7 @@ class ReviewProcess extends ReviewState {
     for (let place = 0; place < count; place++) {
       const part = parts.at(change, place);
       if (this.waiting.has(part)) this.waiting.remove(part);
+      this.interrupts?.forget(part);
       this.reading[part] = 0;
       this.where[part] = WHERE.gone;
     }
@@ -190,6 +193,7 @@ class ReviewProcess extends ReviewState {
   private revise(part: number): void {
     const change = this.parts.changeOf(part);
     if (this.waiting.has(part)) this.waiting.remove(part);
+    this.interrupts?.forget(part);
     this.stopWaiting(part, change);
     this.sendBack(part, this.changes.turnaround(change, this.drawOf(part, this.patchSet[part]!)));
   }
@@ -250,16 +254,17 @@ class ReviewProcess extends ReviewState {
     const readers = this.reading[part]!;
     this.reading[part] = readers + 1;
     if (readers === 0) this.stopWaiting(part, change);
-    const visit = this.visits[part]!;
-    if (visit === MOST_VISITS) throw new TooManyReviews(`more than ${MOST_VISITS} reviews of one change`);
-    this.visits[part] = visit + 1;
+    const rest = this.interrupts === undefined ? undefined : this.interrupts.resume(part);
+    const visit = rest === undefined ? this.nextVisit(part) : rest.visit;
     const full = this.perVisit
       ? changes.visitEffort(change, this.drawOf(part, visit))
       : changes.effort[change]!;
     const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
     const again = this.reReview !== 1 && this.hasRead(person, part) ? this.reReview : 1;
     this.readers[part]! |= 1 << (person & 31);
-    const finish = this.capacity.finish(person, events.now, full * factor * again);
+    const work = rest === undefined ? full * factor * again : full * factor * again * rest.share;
+    if (this.interrupts !== undefined) this.interrupts.begun(person, work, rest);
+    const finish = this.capacity.finish(person, events.now, work);
     if (records.firstReview[change] === NEVER) records.firstReview[change] = events.now;
     const review = records.addReview(person, change, part);
     records.started[review] = events.now;
@@ -270,6 +275,13 @@ class ReviewProcess extends ReviewState {
     records.queued[review] = this.queuedAt[part]!;
     this.inHand[person] = review;
     events.schedule(finish, (review << 3) | REVIEW_END);
+  }
+
+  private nextVisit(part: number): number {
+    const visit = this.visits[part]!;
+    if (visit === MOST_VISITS) throw new TooManyReviews(`more than ${MOST_VISITS} reviews of one change`);
+    this.visits[part] = visit + 1;
+    return visit;
   }
 
   private endReview(review: number): void {
@@ -308,6 +320,7 @@ class ReviewProcess extends ReviewState {
 
   private passStage(part: number, review: number, person: number): void {
     if (this.waiting.has(part)) this.waiting.remove(part);
+    this.interrupts?.forget(part);
     const next = this.stageAfter(part, review);
     if (next < 0) {
       this.approve(part);
@@ -355,6 +368,75 @@ class ReviewProcess extends ReviewState {
     this.reading[part]!--;
     if (!this.waiting.has(part)) this.join(part);
     else if (this.reading[part] === 0) this.patience.startWaiting(this.parts.changeOf(part));
+  }
+
+  // ── interruptions (see interrupts.ts) ───────────────────────────────────────────────────────────────────────────
+
+  /** The part, open to people, interrupts what stands after it as long as it wants readers. Returns how many it still wants. */
+  private interruptFor(queue: number, part: number, wanted: number): number {
+    for (let left = wanted; left > 0; left--) {
+      const review = this.interrupts!.victim(this, queue, part);
+      if (review < 0) return left;
+      this.giveWay(review, part);
+    }
+    return 0;
+  }
+
+  /** The reader of a review puts it aside for another part. */
+  private giveWay(review: number, to: number): void {
+    const { records, events, capacity } = this;
+    const person = records.reviewer[review]!;
+    const part = records.part[review]!;
+    const isCurrent = records.patchSet[review] === this.patchSet[part] && this.reading[part]! > 0;
+    records.events++;
+    records.outcome[review] = isCurrent ? OUTCOME.interrupted : OUTCOME.outdated;
+    records.finished[review] = events.now;
+    if (isCurrent) {
+      const done = capacity.until(person, events.now) - capacity.until(person, records.started[review]!);
+      this.interrupts!.putAside(person, part, records.visit[review]!, done);
+      this.reading[part]!--;
+    }
+    this.start(person, to);
+    if (isCurrent) this.standAgain(part);
+  }
+
+  /** An interrupted part goes to whoever is idle, or to whom it interrupts in turn, or back to its place in the line. */
+  private standAgain(part: number): void {
+    const queue = this.queueOf(part);
+    this.queuedAt[part] = this.events.now;
+    if (!this.waiting.has(part)) {
+      if (this.isOpen(queue)) {
+        const person = this.idleFor(queue, part);
+        if (person >= 0) {
+          this.idle.remove(person);
+          this.start(person, part);
+          return;
+        }
+        if (this.interruptFor(queue, part, 1) === 0) return;
+      }
+      this.waiting.restore(queue, part, this.keyOf(part));
+    }
+    if (this.reading[part] === 0) this.patience.startWaiting(this.parts.changeOf(part));
+  }
+
+  /** Whatever waits interrupts what has come into its reach, first things first. */
+  private interruptByWaiting(): void {
+    const { waiting } = this;
+    const parts = waiting.inOrder().sort((a, b) => this.keyOf(a) - this.keyOf(b));
+    for (const part of parts) {
+      const queue = this.queueOf(part);
+      if (!waiting.has(part) || !this.isOpen(queue)) continue;
+      if (this.interruptFor(queue, part, this.wanted(part)) === 0) waiting.remove(part);
+    }
+  }
+
+  /** Somebody is back at a review begun earlier, which may have to give way to what has come meanwhile. */
+  private reconsider(person: number, review: number): void {
+    const queues = this.rights.queuesOf[this.rights.poolOf[person]!]!;
+    const part = this.firstOf(queues, 0, queues.length, person, this.gate.freezing && !this.gate.frozen);
+    if (part < 0 || this.keyOf(part) >= this.keyOf(this.records.part[review]!)) return;
+    if (this.wanted(part) === 1) this.waiting.remove(part);
+    this.giveWay(review, part);
   }
 
   // ── a person ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -470,13 +552,16 @@ class ReviewProcess extends ReviewState {
       if (review < 0) {
         if (nowAway === 0) this.release(person);
         else if (idle.has(person)) idle.remove(person);
-      } else if (nowAway === 1 && records.finished[review] === NEVER) {
+      } else if (nowAway === 0) {
+        if (this.interrupts !== undefined) this.reconsider(person, review);
+      } else if (records.finished[review] === NEVER) {
         inHand[person] = -1;
         this.handBack(review);
       }
     }
     if (!reorganized && !this.gate.freezes.endsAt(time)) return;
     for (const person of idle.all()) if (idle.has(person)) this.wake(person);
+    if (this.interrupts !== undefined) this.interruptByWaiting();
   }
 
   /** An idle person looks again; whoever finds nothing keeps the place in the row of the idle. */
@@ -509,7 +594,7 @@ class ReviewProcess extends ReviewState {
     if (this.wanted(change) > 0) {
       this.waiting.add(this.queueOf(change), change, this.keyOf(change));
       if (this.reading[change] === 0) this.patience.startWaiting(change);
-    }
+    } else if (this.interrupts !== undefined) this.waiting.number(change);
     if (!this.inOrder) this.postFollowers(change);
   }
 }

@@ -208,6 +208,7 @@ function scenarioOf(given: SmallCase): Scenario {
       unfamiliar: 1,
       parts_in_order: true,
       limit: undefined,
+      interrupts: false,
       routes: undefined,
       ...given.review,
     },

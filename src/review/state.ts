@@ -86,7 +86,7 @@ export class ReviewState extends Mechanisms implements Permission {
     room: Room,
   ) {
     const { review } = scenario;
-    super(review, rights.before ?? rights);
+    super(review, rights.before ?? rights, capacity.people);
     this.changes = changes;
     this.rights = rights.before ?? rights;
     this.next = rights.before === undefined ? undefined : rights;

@@ -198,6 +198,12 @@ export const REVIEW = {
     source: 'assumption',
     doc: 'most changes open at once in the organization; a change that comes when so many are open is turned away, and counts as abandoned at once',
   },
+  interrupts: {
+    kind: 'flag',
+    default: false,
+    source: 'assumption',
+    doc: 'with the discipline `priority`: a change that stands before one in hand interrupts that review when nobody who may take it is idle; the review is resumed later where it stopped',
+  },
   takes_joining: {
     kind: 'choice',
     choices: ['longest idle', 'most familiar', 'fewest areas'],

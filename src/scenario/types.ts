@@ -144,6 +144,7 @@ export interface ReviewRules {
   /** Most changes open at once; undefined without a limit. */
   limit: number | undefined;
   takes_joining: 'longest idle' | 'most familiar' | 'fewest areas';
+  interrupts: boolean;
   takes_from: 'by discipline' | 'longest line';
   /** For each index of `Scenario.code`, where changes go on that were approved there; undefined if they follow no routes. */
   routes: Route[][] | undefined;
