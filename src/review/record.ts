@@ -135,6 +135,14 @@ export class Records {
     return false;
   }
 
+  /** Whether the person has the part in hand, in whatever patch set. */
+  isReading(person: number, part: number): boolean {
+    let review = this.lastReview[part]!;
+    for (; review >= 0; review = this.previous[review]!)
+      if (this.reviewer[review] === person && this.outcome[review] === OUTCOME.running) return true;
+    return false;
+  }
+
   private growReviews(): void {
     if (this.reviews >= MOST_REVIEWS)
       throw new TooManyReviews(

@@ -72,6 +72,7 @@ function end(state: ReviewState, review: number): void {
   if (isCurrent) state.reading[part]!--;
   records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
   records.finished[review] = events.now;
+  state.sharing?.drop(review);
   state.inHand[person] = -1;
   state.sitDown(person);
 }

@@ -1,11 +1,13 @@
 import type { LatentChanges } from '../demand/change.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
+import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
 import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
 import { Room, WHERE } from './room.ts';
-import { GATE_END, GIVING_UP, RETURN, REVIEW_END, ReviewState } from './state.ts';
+import type { Sharing } from './sharing.ts';
+import { ReviewState } from './state.ts';
 
 /**
  * One organization works through the changes of one replication: the one mutable loop. A pure function of its arguments;
@@ -78,6 +80,9 @@ class ReviewProcess extends ReviewState {
         break;
       case GATE_END:
         if (this.where[subject] === WHERE.approved) this.endGate(subject);
+        break;
+      case SHARED_END:
+        this.endShared(subject);
         break;
       default:
         if (this.patience.ended(subject)) this.abandon(subject);
@@ -164,6 +169,7 @@ class ReviewProcess extends ReviewState {
         if (person < 0) break;
         this.idle.remove(person);
         this.start(person, part);
+        if (this.sharing?.hasRoom(person)) this.sitDown(person);
       }
       if (this.interrupts !== undefined) wanted = this.interruptFor(queue, part, wanted);
     }
@@ -264,7 +270,8 @@ class ReviewProcess extends ReviewState {
     this.readers[part]! |= 1 << (person & 31);
     const work = rest === undefined ? full * factor * again : full * factor * again * rest.share;
     if (this.interrupts !== undefined) this.interrupts.begun(person, work, rest);
-    const finish = this.capacity.finish(person, events.now, work);
+    const { sharing } = this;
+    const finish = sharing === undefined ? this.capacity.finish(person, events.now, work) : NEVER;
     if (records.firstReview[change] === NEVER) records.firstReview[change] = events.now;
     const review = records.addReview(person, change, part);
     records.started[review] = events.now;
@@ -273,8 +280,21 @@ class ReviewProcess extends ReviewState {
     records.stage[review] = stage;
     records.visit[review] = visit;
     records.queued[review] = this.queuedAt[part]!;
+    if (sharing !== undefined) {
+      sharing.begin(person, review, work);
+      return;
+    }
     this.inHand[person] = review;
     events.schedule(finish, (review << 3) | REVIEW_END);
+  }
+
+  /** Of several reviews in hand, that which is due ends; its finish was not known before. */
+  private endShared(person: number): void {
+    const review = this.sharing!.end(person);
+    if (review < 0) return;
+    this.records.finished[review] = this.events.now;
+    this.endReview(review);
+    this.sharing!.arm(person);
   }
 
   private nextVisit(part: number): number {
@@ -352,6 +372,7 @@ class ReviewProcess extends ReviewState {
       records.events++;
       records.outcome[review] = OUTCOME.ended;
       records.finished[review] = events.now;
+      this.sharing?.drop(review);
       ended[this.endedCount++] = records.reviewer[review]!;
     }
     while (this.endedCount > before) this.release(ended[--this.endedCount]!);
@@ -364,6 +385,7 @@ class ReviewProcess extends ReviewState {
     const isCurrent = records.patchSet[review] === this.patchSet[part] && this.reading[part]! > 0;
     records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
     records.finished[review] = events.now;
+    this.sharing?.drop(review);
     if (!isCurrent) return;
     this.reading[part]!--;
     if (!this.waiting.has(part)) this.join(part);
@@ -445,7 +467,17 @@ class ReviewProcess extends ReviewState {
   private release(person: number): void {
     this.inHand[person] = -1;
     if (this.away[person] === 1) return;
-    if (!this.takeFirst(person)) this.idle.add(person, this.rights.poolOf[person]!);
+    if (this.sharing !== undefined) this.fillHands(person, this.sharing);
+    else if (!this.takeFirst(person)) this.idle.add(person, this.rights.poolOf[person]!);
+  }
+
+  /** Takes whatever there is room for. Whoever has room left stands in the row of the idle: last, after taking something. */
+  private fillHands(person: number, sharing: Sharing): void {
+    const { idle } = this;
+    let took = false;
+    while (sharing.hasRoom(person) && this.takeFirst(person)) took = true;
+    if (idle.has(person) && (took || !sharing.hasRoom(person))) idle.remove(person);
+    if (sharing.hasRoom(person)) this.sitDown(person);
   }
 
   /** Takes the first part that the person may take, familiar work before other. Returns whether there was one. */
@@ -496,11 +528,26 @@ class ReviewProcess extends ReviewState {
     const { rights, idle } = this;
     if (idle.size === 0) return -1;
     const pools = rights.poolsOf[queue < rights.queues ? queue : queue - rights.queues]!;
+    if (this.sharing !== undefined) return this.leastBusy(pools, part, this.sharing.count);
     let best = -1;
     for (let i = 0; i < pools.length; i++) {
       let person = idle.first[pools[i]!]!;
       while (person >= 0 && !this.mayTake(person, part)) person = idle.next[person]!;
       if (person >= 0 && (best < 0 || this.sooner(person, best, part))) best = person;
+    }
+    return best;
+  }
+
+  /** Of those with room for a part, the person with fewest reviews in hand; of several, as if they had none. */
+  private leastBusy(pools: Int32Array, part: number, count: Int32Array): number {
+    const { idle } = this;
+    let best = -1;
+    for (const pool of pools) {
+      for (let person = idle.first[pool]!; person >= 0; person = idle.next[person]!) {
+        if (!this.mayTake(person, part)) continue;
+        const more = best < 0 ? -1 : count[person]! - count[best]!;
+        if (more < 0 || (more === 0 && this.sooner(person, best, part))) best = person;
+      }
     }
     return best;
   }
@@ -551,7 +598,10 @@ class ReviewProcess extends ReviewState {
       const review = inHand[person]!;
       if (review < 0) {
         if (nowAway === 0) this.release(person);
-        else if (idle.has(person)) idle.remove(person);
+        else {
+          if (idle.has(person)) idle.remove(person);
+          for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
+        }
       } else if (nowAway === 0) {
         if (this.interrupts !== undefined) this.reconsider(person, review);
       } else if (records.finished[review] === NEVER) {
@@ -571,7 +621,8 @@ class ReviewProcess extends ReviewState {
     const twins = this.gate.freezing && !this.gate.frozen;
     if (this.firstOf(queues, 0, queues.length, person, twins) < 0) return;
     this.idle.remove(person);
-    this.takeFirst(person);
+    if (this.sharing !== undefined) this.fillHands(person, this.sharing);
+    else this.takeFirst(person);
   }
 
   // ── the day on which the organization takes effect ──────────────────────────────────────────────────────────────
