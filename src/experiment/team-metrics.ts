@@ -2,6 +2,7 @@ import type { Rights } from '../review/rights.ts';
 import { expectedVisits, Routes } from '../review/routes.ts';
 import { edgesOf, type Layout } from './layout.ts';
 import type { Outcome } from './outcome.ts';
+import { SharedHours } from './shared-hours.ts';
 
 /**
  * Utilization: time at work on the team's areas over its hours, where hours of people in several teams go where they
@@ -61,7 +62,7 @@ function edgesFrom(from: number, layout: Layout): Edges {
 
 /** Hours that each person worked for each team in each window, `[(cycle * people + person) * teams + team]`. */
 function busyHours(
-  { rights, capacity, records }: Outcome,
+  { scenario, rights, capacity, records }: Outcome,
   { starts, releases }: Edges,
   teamsOf: readonly number[][],
   teams: number,
@@ -69,6 +70,8 @@ function busyHours(
   const busy = new Float64Array(starts.length * capacity.people * teams);
   const stages = rights.stages.length;
   const { begins, list } = sharingTeams(rights, teamsOf);
+  const shared =
+    scenario.review.in_hand === 1 ? undefined : new SharedHours(records, capacity, [...starts, ...releases]);
   for (let review = 0; review < records.reviews; review++) {
     const person = records.reviewer[review]!;
     const pair = person * stages + records.stage[review]!;
@@ -77,14 +80,16 @@ function busyHours(
     if (first === end) continue;
     const started = records.started[review]!;
     const finished = records.finished[review]!;
-    const before = capacity.until(person, started);
-    const after = capacity.until(person, finished);
+    const before = shared === undefined ? capacity.until(person, started) : shared.started[review]!;
+    const after = shared === undefined ? capacity.until(person, finished) : shared.finished[review]!;
     for (let cycle = 0; cycle < starts.length; cycle++) {
       const start = starts[cycle]!;
       const release = releases[cycle]!;
       if (started >= release || finished <= start || finished <= started) continue;
-      const until = finished <= release ? after : capacity.until(person, release);
-      const work = until - (started >= start ? before : capacity.until(person, start));
+      const until =
+        finished <= release ? after : (shared?.at(person, release) ?? capacity.until(person, release));
+      const from = started >= start ? before : (shared?.at(person, start) ?? capacity.until(person, start));
+      const work = until - from;
       const at = (cycle * capacity.people + person) * teams;
       for (let i = first; i < end; i++) busy[at + list[i]!]! += work / (end - first);
     }

@@ -1,4 +1,5 @@
 import type { ReviewRules } from '../scenario/types.ts';
+import { Interrupts } from './interrupts.ts';
 import { type OpenLimit, openLimit } from './limit.ts';
 import { type Lines, linesOf } from './lines.ts';
 import type { Rights } from './rights.ts';
@@ -8,15 +9,17 @@ import { Routes } from './routes.ts';
 export class Mechanisms {
   readonly limit: OpenLimit | undefined;
   readonly routes: Routes | undefined;
+  readonly interrupts: Interrupts | undefined;
   lines: Lines | undefined;
   /** Whether what comes in goes to whoever has fewest areas, and whether the longest line is taken from. */
   readonly picksFewest: boolean;
   readonly takesLongest: boolean;
 
   /** `rights` are those at the start. */
-  constructor(review: ReviewRules, rights: Rights) {
+  constructor(review: ReviewRules, rights: Rights, people: number) {
     this.limit = openLimit(review.limit);
     this.routes = review.routes === undefined ? undefined : new Routes(review.routes, rights);
+    this.interrupts = review.interrupts ? new Interrupts(people, rights) : undefined;
     this.picksFewest = review.takes_joining === 'fewest areas';
     this.takesLongest = review.takes_from === 'longest line';
     this.lines = this.picksFewest || this.takesLongest ? linesOf(rights) : undefined;
@@ -25,6 +28,7 @@ export class Mechanisms {
   /** The organization takes effect. */
   reorganizeMechanisms(rights: Rights): void {
     this.routes?.begin(rights);
+    this.interrupts?.begin(rights);
     if (this.lines !== undefined) this.lines = linesOf(rights);
   }
 }

@@ -1,5 +1,15 @@
-/** How a review ended. */
-export const OUTCOME = { running: 0, approved: 1, revision: 2, ended: 3, outdated: 4 } as const;
+/**
+ * How a review ended. One that was interrupted goes on, if it does, as a further review of the same visit, for the work
+ * that was left; each of them lasts from its start to its finish, so that hours add up.
+ */
+export const OUTCOME = {
+  running: 0,
+  approved: 1,
+  revision: 2,
+  ended: 3,
+  outdated: 4,
+  interrupted: 5,
+} as const;
 
 /** Time of what never happened. */
 export const NEVER = Number.POSITIVE_INFINITY;
@@ -40,7 +50,7 @@ export class Records {
   previous = new Int32Array(1024);
   patchSet = new Uint16Array(1024);
   stage = new Int32Array(1024);
-  /** Reviews of the same part begun before this one. */
+  /** Reviews of the same part begun before this one; what goes on with an interrupted one has that one's number. */
   visit = new Uint16Array(1024);
   outcome = new Uint8Array(1024);
   /** When the change began to wait for this review. */
@@ -120,8 +130,16 @@ export class Records {
   hasRead(person: number, part: number, step: number, before: number, stepOf: Int32Array): boolean {
     for (let review = this.lastReview[part]!; review >= 0; review = this.previous[review]!) {
       if (this.reviewer[review] !== person || stepOf[this.stage[review]!] !== step) continue;
-      if (this.patchSet[review]! < before && this.outcome[review] !== OUTCOME.ended) return true;
+      if (this.patchSet[review]! < before && isRead(this.outcome[review]!)) return true;
     }
+    return false;
+  }
+
+  /** Whether the person has the part in hand, in whatever patch set. */
+  isReading(person: number, part: number): boolean {
+    let review = this.lastReview[part]!;
+    for (; review >= 0; review = this.previous[review]!)
+      if (this.reviewer[review] === person && this.outcome[review] === OUTCOME.running) return true;
     return false;
   }
 
@@ -148,6 +166,11 @@ export class Records {
     this.stayFrom = doubled(this.stayFrom);
     this.stayUntil = doubled(this.stayUntil);
   }
+}
+
+/** Whether a review of an earlier patch set went to its end. */
+function isRead(outcome: number): boolean {
+  return outcome !== OUTCOME.ended && outcome !== OUTCOME.interrupted && outcome !== OUTCOME.running;
 }
 
 type Column =

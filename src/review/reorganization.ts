@@ -41,6 +41,7 @@ function move(state: ReviewState, change: number, before: Rights): void {
   else stage[change] = firstUnapproved(rights, set, approved);
   const stays = !state.parts.isDivided(change) && rights.stepOf[stage[change]!] === rights.stepOf[old];
   endUnfit(state, change, stays);
+  if (!stays) state.interrupts?.forget(change);
   if (state.where[change] !== WHERE.posted) return;
   state.approvals[change] = stays ? standing(state, change) : 0;
   endSurplus(state, change);
@@ -71,6 +72,7 @@ function end(state: ReviewState, review: number): void {
   if (isCurrent) state.reading[part]!--;
   records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
   records.finished[review] = events.now;
+  state.sharing?.drop(review);
   state.inHand[person] = -1;
   state.sitDown(person);
 }

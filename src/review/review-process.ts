@@ -1,11 +1,13 @@
 import type { LatentChanges } from '../demand/change.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
+import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
 import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
 import { Room, WHERE } from './room.ts';
-import { GATE_END, GIVING_UP, RETURN, REVIEW_END, ReviewState } from './state.ts';
+import type { Sharing } from './sharing.ts';
+import { ReviewState } from './state.ts';
 
 /**
  * One organization works through the changes of one replication: the one mutable loop. A pure function of its arguments;
@@ -78,6 +80,9 @@ class ReviewProcess extends ReviewState {
         break;
       case GATE_END:
         if (this.where[subject] === WHERE.approved) this.endGate(subject);
+        break;
+      case SHARED_END:
+        this.endShared(subject);
         break;
       default:
         if (this.patience.ended(subject)) this.abandon(subject);
@@ -157,13 +162,16 @@ class ReviewProcess extends ReviewState {
     this.queuedAt[part] = this.events.now;
     const queue = this.queueOf(part);
     let wanted = this.wanted(part);
+    if (this.interrupts !== undefined) this.waiting.number(part);
     if (this.isOpen(queue)) {
       for (; wanted > 0; wanted--) {
         const person = this.idleFor(queue, part);
         if (person < 0) break;
         this.idle.remove(person);
         this.start(person, part);
+        if (this.sharing?.hasRoom(person)) this.sitDown(person);
       }
+      if (this.interrupts !== undefined) wanted = this.interruptFor(queue, part, wanted);
     }
     if (wanted === 0) return;
     this.waiting.add(queue, part, this.keyOf(part));
@@ -181,6 +189,7 @@ class ReviewProcess extends ReviewState {
     for (let place = 0; place < count; place++) {
       const part = parts.at(change, place);
       if (this.waiting.has(part)) this.waiting.remove(part);
+      this.interrupts?.forget(part);
       this.reading[part] = 0;
       this.where[part] = WHERE.gone;
     }
@@ -190,6 +199,7 @@ class ReviewProcess extends ReviewState {
   private revise(part: number): void {
     const change = this.parts.changeOf(part);
     if (this.waiting.has(part)) this.waiting.remove(part);
+    this.interrupts?.forget(part);
     this.stopWaiting(part, change);
     this.sendBack(part, this.changes.turnaround(change, this.drawOf(part, this.patchSet[part]!)));
   }
@@ -250,16 +260,18 @@ class ReviewProcess extends ReviewState {
     const readers = this.reading[part]!;
     this.reading[part] = readers + 1;
     if (readers === 0) this.stopWaiting(part, change);
-    const visit = this.visits[part]!;
-    if (visit === MOST_VISITS) throw new TooManyReviews(`more than ${MOST_VISITS} reviews of one change`);
-    this.visits[part] = visit + 1;
+    const rest = this.interrupts === undefined ? undefined : this.interrupts.resume(part);
+    const visit = rest === undefined ? this.nextVisit(part) : rest.visit;
     const full = this.perVisit
       ? changes.visitEffort(change, this.drawOf(part, visit))
       : changes.effort[change]!;
     const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
     const again = this.reReview !== 1 && this.hasRead(person, part) ? this.reReview : 1;
     this.readers[part]! |= 1 << (person & 31);
-    const finish = this.capacity.finish(person, events.now, full * factor * again);
+    const work = rest === undefined ? full * factor * again : full * factor * again * rest.share;
+    if (this.interrupts !== undefined) this.interrupts.begun(person, work, rest);
+    const { sharing } = this;
+    const finish = sharing === undefined ? this.capacity.finish(person, events.now, work) : NEVER;
     if (records.firstReview[change] === NEVER) records.firstReview[change] = events.now;
     const review = records.addReview(person, change, part);
     records.started[review] = events.now;
@@ -268,8 +280,28 @@ class ReviewProcess extends ReviewState {
     records.stage[review] = stage;
     records.visit[review] = visit;
     records.queued[review] = this.queuedAt[part]!;
+    if (sharing !== undefined) {
+      sharing.begin(person, review, work);
+      return;
+    }
     this.inHand[person] = review;
     events.schedule(finish, (review << 3) | REVIEW_END);
+  }
+
+  /** Of several reviews in hand, that which is due ends; its finish was not known before. */
+  private endShared(person: number): void {
+    const review = this.sharing!.end(person);
+    if (review < 0) return;
+    this.records.finished[review] = this.events.now;
+    this.endReview(review);
+    this.sharing!.arm(person);
+  }
+
+  private nextVisit(part: number): number {
+    const visit = this.visits[part]!;
+    if (visit === MOST_VISITS) throw new TooManyReviews(`more than ${MOST_VISITS} reviews of one change`);
+    this.visits[part] = visit + 1;
+    return visit;
   }
 
   private endReview(review: number): void {
@@ -308,6 +340,7 @@ class ReviewProcess extends ReviewState {
 
   private passStage(part: number, review: number, person: number): void {
     if (this.waiting.has(part)) this.waiting.remove(part);
+    this.interrupts?.forget(part);
     const next = this.stageAfter(part, review);
     if (next < 0) {
       this.approve(part);
@@ -339,6 +372,7 @@ class ReviewProcess extends ReviewState {
       records.events++;
       records.outcome[review] = OUTCOME.ended;
       records.finished[review] = events.now;
+      this.sharing?.drop(review);
       ended[this.endedCount++] = records.reviewer[review]!;
     }
     while (this.endedCount > before) this.release(ended[--this.endedCount]!);
@@ -351,10 +385,80 @@ class ReviewProcess extends ReviewState {
     const isCurrent = records.patchSet[review] === this.patchSet[part] && this.reading[part]! > 0;
     records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
     records.finished[review] = events.now;
+    this.sharing?.drop(review);
     if (!isCurrent) return;
     this.reading[part]!--;
     if (!this.waiting.has(part)) this.join(part);
     else if (this.reading[part] === 0) this.patience.startWaiting(this.parts.changeOf(part));
+  }
+
+  // ── interruptions (see interrupts.ts) ───────────────────────────────────────────────────────────────────────────
+
+  /** The part, open to people, interrupts what stands after it as long as it wants readers. Returns how many it still wants. */
+  private interruptFor(queue: number, part: number, wanted: number): number {
+    for (let left = wanted; left > 0; left--) {
+      const review = this.interrupts!.victim(this, queue, part);
+      if (review < 0) return left;
+      this.giveWay(review, part);
+    }
+    return 0;
+  }
+
+  /** The reader of a review puts it aside for another part. */
+  private giveWay(review: number, to: number): void {
+    const { records, events, capacity } = this;
+    const person = records.reviewer[review]!;
+    const part = records.part[review]!;
+    const isCurrent = records.patchSet[review] === this.patchSet[part] && this.reading[part]! > 0;
+    records.events++;
+    records.outcome[review] = isCurrent ? OUTCOME.interrupted : OUTCOME.outdated;
+    records.finished[review] = events.now;
+    if (isCurrent) {
+      const done = capacity.until(person, events.now) - capacity.until(person, records.started[review]!);
+      this.interrupts!.putAside(person, part, records.visit[review]!, done);
+      this.reading[part]!--;
+    }
+    this.start(person, to);
+    if (isCurrent) this.standAgain(part);
+  }
+
+  /** An interrupted part goes to whoever is idle, or to whom it interrupts in turn, or back to its place in the line. */
+  private standAgain(part: number): void {
+    const queue = this.queueOf(part);
+    this.queuedAt[part] = this.events.now;
+    if (!this.waiting.has(part)) {
+      if (this.isOpen(queue)) {
+        const person = this.idleFor(queue, part);
+        if (person >= 0) {
+          this.idle.remove(person);
+          this.start(person, part);
+          return;
+        }
+        if (this.interruptFor(queue, part, 1) === 0) return;
+      }
+      this.waiting.restore(queue, part, this.keyOf(part));
+    }
+    if (this.reading[part] === 0) this.patience.startWaiting(this.parts.changeOf(part));
+  }
+
+  /** Whatever waits interrupts what has come into its reach, first things first. */
+  private interruptByWaiting(): void {
+    const { waiting } = this;
+    const parts = waiting.inOrder().sort((a, b) => this.keyOf(a) - this.keyOf(b));
+    for (const part of parts) {
+      const queue = this.queueOf(part);
+      if (!waiting.has(part) || !this.isOpen(queue)) continue;
+      if (this.interruptFor(queue, part, this.wanted(part)) === 0) waiting.remove(part);
+    }
+  }
+
+  /** Somebody is back at a review begun earlier, which may have to give way to what has come meanwhile. */
+  private reconsider(person: number, review: number): void {
+    const queues = this.rights.queuesOf[this.rights.poolOf[person]!]!;
+    const part = this.firstOf(queues, 0, queues.length, person, this.gate.freezing && !this.gate.frozen);
+    if (part < 0 || this.keyOf(part) >= this.keyOf(this.records.part[review]!)) return;
+    if (this.wanted(part) === 1) this.waiting.remove(part);
+    this.giveWay(review, part);
   }
 
   // ── a person ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -363,7 +467,17 @@ class ReviewProcess extends ReviewState {
   private release(person: number): void {
     this.inHand[person] = -1;
     if (this.away[person] === 1) return;
-    if (!this.takeFirst(person)) this.idle.add(person, this.rights.poolOf[person]!);
+    if (this.sharing !== undefined) this.fillHands(person, this.sharing);
+    else if (!this.takeFirst(person)) this.idle.add(person, this.rights.poolOf[person]!);
+  }
+
+  /** Takes whatever there is room for. Whoever has room left stands in the row of the idle: last, after taking something. */
+  private fillHands(person: number, sharing: Sharing): void {
+    const { idle } = this;
+    let took = false;
+    while (sharing.hasRoom(person) && this.takeFirst(person)) took = true;
+    if (idle.has(person) && (took || !sharing.hasRoom(person))) idle.remove(person);
+    if (sharing.hasRoom(person)) this.sitDown(person);
   }
 
   /** Takes the first part that the person may take, familiar work before other. Returns whether there was one. */
@@ -414,11 +528,26 @@ class ReviewProcess extends ReviewState {
     const { rights, idle } = this;
     if (idle.size === 0) return -1;
     const pools = rights.poolsOf[queue < rights.queues ? queue : queue - rights.queues]!;
+    if (this.sharing !== undefined) return this.leastBusy(pools, part, this.sharing.count);
     let best = -1;
     for (let i = 0; i < pools.length; i++) {
       let person = idle.first[pools[i]!]!;
       while (person >= 0 && !this.mayTake(person, part)) person = idle.next[person]!;
       if (person >= 0 && (best < 0 || this.sooner(person, best, part))) best = person;
+    }
+    return best;
+  }
+
+  /** Of those with room for a part, the person with fewest reviews in hand; of several, as if they had none. */
+  private leastBusy(pools: Int32Array, part: number, count: Int32Array): number {
+    const { idle } = this;
+    let best = -1;
+    for (const pool of pools) {
+      for (let person = idle.first[pool]!; person >= 0; person = idle.next[person]!) {
+        if (!this.mayTake(person, part)) continue;
+        const more = best < 0 ? -1 : count[person]! - count[best]!;
+        if (more < 0 || (more === 0 && this.sooner(person, best, part))) best = person;
+      }
     }
     return best;
   }
@@ -469,14 +598,20 @@ class ReviewProcess extends ReviewState {
       const review = inHand[person]!;
       if (review < 0) {
         if (nowAway === 0) this.release(person);
-        else if (idle.has(person)) idle.remove(person);
-      } else if (nowAway === 1 && records.finished[review] === NEVER) {
+        else {
+          if (idle.has(person)) idle.remove(person);
+          for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
+        }
+      } else if (nowAway === 0) {
+        if (this.interrupts !== undefined) this.reconsider(person, review);
+      } else if (records.finished[review] === NEVER) {
         inHand[person] = -1;
         this.handBack(review);
       }
     }
     if (!reorganized && !this.gate.freezes.endsAt(time)) return;
     for (const person of idle.all()) if (idle.has(person)) this.wake(person);
+    if (this.interrupts !== undefined) this.interruptByWaiting();
   }
 
   /** An idle person looks again; whoever finds nothing keeps the place in the row of the idle. */
@@ -486,7 +621,8 @@ class ReviewProcess extends ReviewState {
     const twins = this.gate.freezing && !this.gate.frozen;
     if (this.firstOf(queues, 0, queues.length, person, twins) < 0) return;
     this.idle.remove(person);
-    this.takeFirst(person);
+    if (this.sharing !== undefined) this.fillHands(person, this.sharing);
+    else this.takeFirst(person);
   }
 
   // ── the day on which the organization takes effect ──────────────────────────────────────────────────────────────
@@ -509,7 +645,7 @@ class ReviewProcess extends ReviewState {
     if (this.wanted(change) > 0) {
       this.waiting.add(this.queueOf(change), change, this.keyOf(change));
       if (this.reading[change] === 0) this.patience.startWaiting(change);
-    }
+    } else if (this.interrupts !== undefined) this.waiting.number(change);
     if (!this.inOrder) this.postFollowers(change);
   }
 }

@@ -208,6 +208,8 @@ function scenarioOf(given: SmallCase): Scenario {
       unfamiliar: 1,
       parts_in_order: true,
       limit: undefined,
+      in_hand: 1,
+      interrupts: false,
       routes: undefined,
       ...given.review,
     },

@@ -3,6 +3,7 @@ import { EventList } from '../engine/event-list.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
 import { type Discipline, disciplines } from './discipline.ts';
+import { PATIENCE_END, SHARED_END } from './event-kinds.ts';
 import { Gate } from './gate.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
 import { Mechanisms } from './mechanisms.ts';
@@ -11,14 +12,8 @@ import { Patience } from './patience.ts';
 import { NEVER, type Records } from './record.ts';
 import { type Rights, stagesIn } from './rights.ts';
 import { type Room, WHERE } from './room.ts';
+import { Sharing } from './sharing.ts';
 import type { Permission, WaitingQueues } from './waiting-queue.ts';
-
-/** Kinds of events; an event is `subject << 3 | kind`. */
-export const REVIEW_END = 0; // subject: review
-export const RETURN = 1; // subject: part
-export const GATE_END = 2; // subject: part
-export const PATIENCE_END = 3; // subject: change
-export const GIVING_UP = 4; // subject: part
 
 /**
  * Where everything stands in a run, and the questions that are asked of it. The loop (review-process.ts) moves it on; what
@@ -34,6 +29,8 @@ export class ReviewState extends Mechanisms implements Permission {
   readonly waiting: WaitingQueues;
   readonly patience: Patience;
   readonly gate: Gate;
+  /** Undefined where everybody reads one change at a time. */
+  readonly sharing: Sharing | undefined;
   readonly discipline: Discipline;
 
   // who may do what: now, and from the day on which the organization takes effect
@@ -86,7 +83,7 @@ export class ReviewState extends Mechanisms implements Permission {
     room: Room,
   ) {
     const { review } = scenario;
-    super(review, rights.before ?? rights);
+    super(review, rights.before ?? rights, capacity.people);
     this.changes = changes;
     this.rights = rights.before ?? rights;
     this.next = rights.before === undefined ? undefined : rights;
@@ -95,6 +92,9 @@ export class ReviewState extends Mechanisms implements Permission {
     this.parts = room.parts.begin(changes, rights);
     const n = this.parts.length;
     this.records = room.records.begin(changes.count, n);
+    const { in_hand } = review;
+    this.sharing =
+      in_hand === 1 ? undefined : new Sharing(in_hand, capacity, this.events, this.records, SHARED_END);
     this.gate = new Gate(scenario, changes);
     this.waiting = room.waiting.begin(this.queueCount(), n);
     this.idle = new IdleReviewers(this.rights.pools, capacity.people);
@@ -160,14 +160,15 @@ export class ReviewState extends Mechanisms implements Permission {
   sitDown(person: number): void {
     const pool = this.rights.poolOf[person]!;
     if (pool < 0) this.away[person] = 1;
-    else if (this.away[person] === 0) this.idle.add(person, pool);
+    else if (this.away[person] === 0 && !this.idle.has(person)) this.idle.add(person, pool);
   }
 
   // ── questions ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Nobody approves own work, nor the same work twice. */
+  /** Nobody approves own work, nor the same work twice, nor takes what is in hand already. */
   mayTake(person: number, part: number): boolean {
     if (this.changes.author[this.parts.changeOf(part)] === person) return false;
+    if (this.sharing !== undefined && this.records.isReading(person, part)) return false;
     return !this.distinct || this.approvals[part] === 0 || !this.hasApproved(person, part);
   }
 

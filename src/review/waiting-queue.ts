@@ -40,6 +40,17 @@ export class WaitingQueues {
   }
 
   add(queue: number, change: number, key: number): void {
+    this.number(change);
+    this.restore(queue, change, key);
+  }
+
+  /** Gives a change that does not wait the last place of all, for {@link restore}. */
+  number(change: number): void {
+    this.serial[change] = this.joined++;
+  }
+
+  /** Adds a change at the place that it had before it left. */
+  restore(queue: number, change: number, key: number): void {
     const size = this.sizes[queue]!;
     let heap = this.heaps[queue]!;
     if (size === heap.length) {
@@ -49,7 +60,6 @@ export class WaitingQueues {
     }
     this.sizes[queue] = size + 1;
     this.key[change] = key;
-    this.serial[change] = this.joined++;
     this.queue[change] = queue;
     this.rise(heap, size, change);
   }

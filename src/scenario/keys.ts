@@ -13,6 +13,8 @@ export interface KeySpec {
   readonly default?: unknown;
   /** Whether `none` may be given though it is not the default. */
   readonly none?: boolean;
+  /** Whether `any` may be given, for no limit: Infinity. */
+  readonly any?: boolean;
   /** Evidence id of the default, or `assumption`. */
   readonly source: string;
   readonly doc: string;
@@ -208,6 +210,21 @@ export const REVIEW = {
     default: 'none',
     source: 'assumption',
     doc: 'most changes open at once in the organization; a change that comes when so many are open is turned away, and counts as abandoned at once',
+  },
+  interrupts: {
+    kind: 'flag',
+    default: false,
+    source: 'assumption',
+    doc: 'with the discipline `priority`: a change that stands before one in hand interrupts that review when nobody who may take it is idle; the review is resumed later where it stopped',
+  },
+  in_hand: {
+    kind: 'count',
+    min: 1,
+    max: 1_000_000,
+    any: true,
+    default: 1,
+    source: 'assumption',
+    doc: 'most changes that a reviewer works on at a time, attention shared evenly; a change that comes in goes to whoever has fewest in hand; `any` for no limit',
   },
   takes_joining: {
     kind: 'choice',

@@ -14,6 +14,14 @@ export function readReviewRules(
   code: readonly string[],
 ): Scenario['review'] {
   const rules = reader.read('review', REVIEW, ['routes']);
+  if (rules.interrupts && rules.discipline !== 'priority') {
+    const what = `interruptions, where the discipline is '${rules.discipline}'`;
+    throw document.error(['review', 'interrupts'], what, 'write discipline: priority, or interrupts: false');
+  }
+  if (rules.interrupts && rules.in_hand !== 1) {
+    const what = 'several reviews in hand beside interruptions';
+    throw document.error(['review', 'in_hand'], what, 'write in_hand: 1, or interrupts: false');
+  }
   const raw = document.mapping(document.root.review ?? {}, ['review']).routes ?? 'none';
   if (raw === 'none') {
     reader.note('review.routes', raw, false, AT, 'assumption');

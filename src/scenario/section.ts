@@ -127,6 +127,7 @@ export class SectionReader {
 
   private value(value: unknown, spec: KeySpec, path: KeyPath): unknown {
     if (value === 'none' && (spec.default === 'none' || spec.none === true)) return undefined;
+    if (value === 'any' && spec.any === true) return Number.POSITIVE_INFINITY;
     switch (spec.kind) {
       case 'flag':
         if (typeof value === 'boolean') return value;

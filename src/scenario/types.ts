@@ -158,6 +158,9 @@ export interface ReviewRules {
   /** Most changes open at once; undefined without a limit. */
   limit: number | undefined;
   takes_joining: 'longest idle' | 'most familiar' | 'fewest areas';
+  interrupts: boolean;
+  /** Most reviews that somebody works on at a time; Infinity if any number. */
+  in_hand: number;
   takes_from: 'by discipline' | 'longest line';
   /** For each index of `Scenario.code`, where changes go on that were approved there; undefined if they follow no routes. */
   routes: Route[][] | undefined;
