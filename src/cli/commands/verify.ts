@@ -47,7 +47,14 @@ export async function verify(path: string | undefined, options: VerifyOptions): 
     tell(exact, verdict, options.json === true),
   );
   summarize(verdicts, faults.length, options);
-  if (faults.length > 0) throw faults[0]!;
+  if (faults.length > 0) {
+    const file = shorter(path ?? ownCases());
+    throw new InputError(
+      `${faults.length} faults, the values apart from them are verified`,
+      { file },
+      'mend the places named above',
+    );
+  }
   if (verdicts.some(({ word }) => word === 'fails' || word === 'not expressible'))
     throw new DidNotHold('not all hold');
 }
@@ -87,7 +94,10 @@ async function onAllCores(
   process.once('SIGINT', abort);
   process.once('SIGTERM', abort);
   const progress = new Progress();
-  const told = new InOrder(tell);
+  const told = new InOrder(
+    groups.flatMap(({ group }) => group.numbers),
+    tell,
+  );
   const verdicts: Verdict[] = [];
   const rules = { precision: options.precision, tests: total };
   try {
@@ -129,21 +139,23 @@ async function onAllCores(
 /** Passes verdicts on in the order of the file, as soon as all before are there. */
 class InOrder {
   private readonly waiting = new Map<number, [ExactCase, Verdict]>();
+  private readonly numbers: readonly number[];
   private readonly tell: (exact: ExactCase, verdict: Verdict) => void;
-  private next = 0;
+  private told = 0;
 
-  constructor(tell: (exact: ExactCase, verdict: Verdict) => void) {
+  constructor(numbers: readonly number[], tell: (exact: ExactCase, verdict: Verdict) => void) {
+    this.numbers = [...numbers].sort((a, b) => a - b);
     this.tell = tell;
   }
 
   add(number: number, exact: ExactCase, verdict: Verdict): void {
     this.waiting.set(number, [exact, verdict]);
-    for (
-      let found = this.waiting.get(this.next);
-      found !== undefined;
-      found = this.waiting.get(++this.next)
-    ) {
-      this.waiting.delete(this.next);
+    for (;;) {
+      const next = this.numbers[this.told] ?? -1;
+      const found = this.waiting.get(next);
+      if (found === undefined) return;
+      this.waiting.delete(next);
+      this.told++;
       this.tell(...found);
     }
   }
