@@ -183,6 +183,10 @@ export interface PeopleRules {
   week_spread: number;
   follows_arrivals: number;
   factor: (week: number) => number;
+  /** Hours at work and off work in turn, from the start with `on`; undefined if at work throughout. */
+  shift: { on: number; off: number } | undefined;
+  /** Laws of the time until an absence and of its length; undefined without random absences. */
+  away: { after: Law; lasts: Law } | undefined;
 }
 
 /** Changes open at the start, by area and age. */
