@@ -269,7 +269,7 @@ class ReviewProcess extends ReviewState {
     const rest = this.interrupts === undefined ? undefined : this.interrupts.resume(part);
     const visit = rest === undefined ? this.nextVisit(part) : rest.visit;
     const full = this.perVisit
-      ? changes.visitEffort(change, this.drawOf(part, visit))
+      ? changes.visitEffort(change, this.drawOf(part, visit), this.routes?.areaOf(stage))
       : changes.effort[change]!;
     const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
     const again = this.reReview !== 1 && this.hasRead(person, part) ? this.reReview : 1;
