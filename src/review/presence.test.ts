@@ -130,4 +130,15 @@ Present(
   },
 );
 
+Present('turn follows turn, however many there are (seed 7)', () => {
+  const rules = { shift: { on: 3, off: 2 }, away: { after: exponential(9), lasts: exponential(4) } };
+  const presence = new Presence(rules, stream(7, 'presence'));
+  let there = true;
+  for (let i = 0, time = 0; i < 1_000; i++) {
+    const next = presence.nextTurn(time);
+    assert.ok(next > time && presence.isThere(time) === there);
+    [time, there] = [next, !there];
+  }
+});
+
 Present.run();

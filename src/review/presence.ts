@@ -47,7 +47,8 @@ export class Presence {
 
   /** When the person next goes or comes back after `time` [h]. */
   nextTurn(time: number): number {
-    return this.times[this.turnsUntil(time)]!;
+    const turns = this.turnsUntil(time);
+    return this.times[turns]!;
   }
 
   /** Hours of presence from the start until `time` [h]. */
