@@ -108,9 +108,12 @@ export class LatentChanges {
     return this.slowness[change]! * law.quantile(this.draw(change, patchSet, PURPOSE.turnaround));
   }
 
-  /** Review work of visit `visit` where effort belongs to the visit [h]; that of the change if it follows from size. */
-  visitEffort(change: number, visit: number): number {
-    const law = this.effortLaws[this.area[change]!];
+  /**
+   * Review work of visit `visit` to an area, its own unless a route has led elsewhere, where effort belongs to the visit
+   * [h]; that of the change if it follows from size.
+   */
+  visitEffort(change: number, visit: number, area = this.area[change]!): number {
+    const law = this.effortLaws[area];
     if (law === undefined) return this.effort[change]!;
     return law.quantile(this.draw(change, visit, PURPOSE.effort));
   }

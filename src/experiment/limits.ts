@@ -2,12 +2,16 @@ import type { DemandPlan } from '../demand/plan.ts';
 import { expectedTurns, expectedUntil } from '../demand/steady.ts';
 import { InputError } from '../errors.ts';
 import { MOST_CHANGES } from '../scenario/arrivals.ts';
+import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Layout } from './layout.ts';
 
 /** Turns of bursts and phases in one replication. */
 const MOST_TURNS = 2_000_000;
 /** Numbers that one replication may leave behind. */
 const MOST_NUMBERS = 1_000_000;
+
+/** Times at which people come or go, of all people in one replication. */
+const MOST_COMINGS = 10_000_000;
 
 /**
  * Throws InputError where a scenario asks for more than memory holds, or where its expressions have no value in some
@@ -33,6 +37,13 @@ export function refuseExcess(plan: DemandPlan, layout: Layout): void {
     `${amount(open + arriving)} changes are expected in one replication`,
     `let at most ${amount(MOST_CHANGES)} arrive: lower rates or counts, or fewer cycles`,
   );
+  const comings = comingsAndGoings(scenario, weeks * WEEK);
+  refuse(
+    comings > MOST_COMINGS,
+    'people',
+    `${amount(comings)} comings and goings are expected in one replication`,
+    `ask for at most ${amount(MOST_COMINGS)}: longer shifts and absences, or fewer people`,
+  );
   refuse(
     layout.length > MOST_NUMBERS,
     'organizations',
@@ -43,6 +54,20 @@ export function refuseExcess(plan: DemandPlan, layout: Layout): void {
   function refuse(excess: boolean, key: string, what: string, remedy: string): void {
     if (excess) throw new InputError(what, scenario.place(key), remedy);
   }
+}
+
+/** How often people are expected to come or go within `hours`, or until a given number of changes has come. */
+function comingsAndGoings(
+  { people, peopleRules: { shift, away }, arrivals }: Scenario,
+  hours: number,
+): number {
+  const rate = arrivals.rates.reduce((sum, r) => sum + r, 0);
+  const time = hours > 0 ? hours : arrivals.changes / rate;
+  if (!Number.isFinite(time)) return 0;
+  const byShift = shift === undefined ? 0 : (2 * time) / (shift.on + shift.off);
+  // Without random absences all come and go together.
+  if (away === undefined) return byShift;
+  return people.length * (byShift + (2 * time) / (away.after.mean + away.lasts.mean));
 }
 
 /** As many replications of a study as fit into so many bytes of disk: a double and some for each number. */

@@ -134,7 +134,8 @@ function askedOnRoutes(
       if (created < starts[cycle]! || created >= releases[cycle]!) continue;
       for (const [to, count] of visits[area]!) {
         const owners = rights.stages[routes.stageIn(to)]!.teams;
-        const amount = (changes.effort[change]! * count) / (1 - revision);
+        const law = scenario.areas[to]!.laws.effort ?? scenario.changes.effort;
+        const amount = ((law?.mean ?? changes.effort[change]!) * count) / (1 - revision);
         spread(asked, cycle * (teams + 1), teams, owners, amount);
       }
     }

@@ -1,8 +1,10 @@
 import { weeklyCounts } from '../demand/arrival-times.ts';
 import type { DemandPlan } from '../demand/plan.ts';
-import { WEEK } from '../scenario/types.ts';
+import { type Scenario, WEEK } from '../scenario/types.ts';
 import { drawFactor } from '../stats/distribution.ts';
 import { stream } from '../stats/stream.ts';
+import { Presence } from './presence.ts';
+import { NEVER } from './record.ts';
 
 /** When everybody works how fast: hours of review work per hour of calendar, per person and week. */
 export class Capacity {
@@ -11,7 +13,7 @@ export class Capacity {
   /** `[person * weeks + week]`; the last week goes on for ever. */
   private readonly rate: Float64Array;
   /** Work that each person can have done before each week [h]. */
-  private readonly before: Float64Array;
+  protected readonly before: Float64Array;
 
   constructor(people: number, weeks: number, rateOf: (person: number, week: number) => number) {
     this.people = people;
@@ -40,6 +42,26 @@ export class Capacity {
     return this.rate[person * this.weeks + week]! > 0;
   }
 
+  /** Hours of work per hour of calendar in a week. */
+  speed(person: number, week: number): number {
+    return this.rate[person * this.weeks + week]!;
+  }
+
+  /** Whether anybody comes and goes within weeks (see PresentCapacity); else all are there throughout. */
+  get comesAndGoes(): boolean {
+    return false;
+  }
+
+  /** Whether the person is there from `time` on [h], in a week of work. */
+  isThere(_person: number, _time: number): boolean {
+    return true;
+  }
+
+  /** When the person next goes or comes back within a week after `time` [h]; Infinity if never. */
+  nextTurn(_person: number, _time: number): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
   /** When the person has done `work` [h] that is begun at `now`; Infinity if never. */
   finish(person: number, now: number, work: number): number {
     const { rate, weeks } = this;
@@ -66,6 +88,70 @@ export class Capacity {
   }
 }
 
+/** Hours of people who come and go within the week: they work at the speed of the week while they are there. */
+export class PresentCapacity extends Capacity {
+  private readonly presences: readonly Presence[];
+
+  /** One presence for each person; several may share one. */
+  constructor(hours: Capacity, presences: readonly Presence[]) {
+    super(hours.people, hours.weeks, (person, week) => hours.speed(person, week));
+    this.presences = presences;
+    for (let person = 0; person < hours.people; person++) {
+      let done = 0;
+      for (let week = 0; week < hours.weeks; week++) {
+        this.before[person * hours.weeks + week] = done;
+        done += this.speed(person, week) * this.hoursBetween(person, week * WEEK, (week + 1) * WEEK);
+      }
+    }
+  }
+
+  override get comesAndGoes(): boolean {
+    return true;
+  }
+
+  override scaled(factor: (person: number, week: number) => number): Capacity {
+    return new PresentCapacity(super.scaled(factor), this.presences);
+  }
+
+  override isThere(person: number, time: number): boolean {
+    return this.presences[person]!.isThere(time);
+  }
+
+  override nextTurn(person: number, time: number): number {
+    return this.presences[person]!.nextTurn(time);
+  }
+
+  override finish(person: number, now: number, work: number): number {
+    if (work <= 0) return now;
+    const presence = this.presences[person]!;
+    const last = this.weeks - 1;
+    let hours = presence.hours(now);
+    let left = work;
+    for (let week = Math.floor(now / WEEK); week < last; week++) {
+      const atEnd = presence.hours((week + 1) * WEEK);
+      const speed = this.speed(person, week);
+      const fits = (atEnd - hours) * speed;
+      if (left <= fits && fits > 0) return presence.reached(hours + left / speed, now);
+      left -= fits;
+      hours = atEnd;
+    }
+    const speed = this.speed(person, last);
+    return speed > 0 ? presence.reached(hours + left / speed, now) : NEVER;
+  }
+
+  override until(person: number, time: number): number {
+    if (time === NEVER) return NEVER;
+    const week = Math.min(this.weeks - 1, Math.floor(time / WEEK));
+    const there = this.hoursBetween(person, week * WEEK, time);
+    return this.before[person * this.weeks + week]! + there * this.speed(person, week);
+  }
+
+  private hoursBetween(person: number, from: number, until: number): number {
+    const presence = this.presences[person]!;
+    return presence.hours(until) - presence.hours(from);
+  }
+}
+
 /**
  * Everybody's hours in replication `replication`, the same for all organizations: attention, times the scenario's factor
  * of the week, one drawn for all in that week, one for the replication and one that follows arrivals, less absences (drawn per person and week), slower while ramping up, none before joining or after leaving.
@@ -83,7 +169,7 @@ export function drawCapacity(plan: DemandPlan, replication: number): Capacity {
     rules.absence > 0 ? stream(seed, 'absence', name, replication) : undefined,
   );
   const sure = drawFactor(rules.uncertainty, stream(seed, 'level of hours', replication));
-  return new Capacity(people.length, Math.max(1, weeks), (person, week) => {
+  const hours = new Capacity(people.length, Math.max(1, weeks), (person, week) => {
     const { attention, joined, left } = people[person]!;
     const absent = (absences[person]?.next() ?? 1) < rules.absence;
     const start = week * WEEK;
@@ -91,6 +177,16 @@ export function drawCapacity(plan: DemandPlan, replication: number): Capacity {
     const slow = start < joined + rules.ramp_up ? rules.ramp_up_speed : 1;
     return attention * sure * factors[week]! * slow;
   });
+  if (rules.shift === undefined && rules.away === undefined) return hours;
+  return new PresentCapacity(hours, drawPresences(scenario, replication));
+}
+
+/** When everybody comes and goes: all together, unless absences are random. */
+function drawPresences({ people, peopleRules: rules, seed }: Scenario, replication: number): Presence[] {
+  if (rules.away !== undefined)
+    return people.map(({ name }) => new Presence(rules, stream(seed, 'away', name, replication)));
+  const shift = new Presence(rules, undefined);
+  return people.map(() => shift);
 }
 
 /**

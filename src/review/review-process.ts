@@ -1,6 +1,7 @@
 import type { LatentChanges } from '../demand/change.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
+import { Comings } from './comings.ts';
 import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
 import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
 import { moveBacklog } from './reorganization.ts';
@@ -36,6 +37,8 @@ class ReviewProcess extends ReviewState {
   private turns: number[] = [];
   private nextTurn = 0;
   private turnAt = NEVER;
+  /** When people next come or go within weeks; undefined if nobody does. */
+  private comings: Comings | undefined;
 
   run(): Records {
     const { events, records, horizon } = this;
@@ -48,8 +51,11 @@ class ReviewProcess extends ReviewState {
       // all events; then events.
       if (this.turnAt <= arrival && this.turnAt <= pending) {
         if (this.turnAt > horizon || this.turnAt === NEVER) break;
+        if (arrival === NEVER && pending === NEVER && this.isOver()) break;
         events.advance(this.turnAt);
-        this.turnCalendar();
+        if (this.turnAt === this.turns[this.nextTurn]) this.turnCalendar();
+        else this.comeOrGo();
+        this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
       } else if (arrival <= pending) {
         if (arrival > horizon) break;
         events.advance(arrival);
@@ -263,7 +269,7 @@ class ReviewProcess extends ReviewState {
     const rest = this.interrupts === undefined ? undefined : this.interrupts.resume(part);
     const visit = rest === undefined ? this.nextVisit(part) : rest.visit;
     const full = this.perVisit
-      ? changes.visitEffort(change, this.drawOf(part, visit))
+      ? changes.visitEffort(change, this.drawOf(part, visit), this.routes?.areaOf(stage))
       : changes.effort[change]!;
     const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
     const again = this.reReview !== 1 && this.hasRead(person, part) ? this.reReview : 1;
@@ -576,7 +582,9 @@ class ReviewProcess extends ReviewState {
     const times = [...new Set(all)].filter((at) => at <= this.horizon);
     this.turns = times.sort((a, b) => a - b);
     this.away.fill(1);
+    if (this.capacity.comesAndGoes) this.comings = new Comings(this.capacity);
     this.turnCalendar();
+    this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
   }
 
   /**
@@ -588,30 +596,51 @@ class ReviewProcess extends ReviewState {
     this.gate.turn(time);
     const reorganized = this.next !== undefined && time >= this.next.from;
     if (reorganized) this.reorganize(this.next!);
-    const { capacity, rights, idle, inHand, away, records } = this;
-    this.turnAt = this.turns[this.nextTurn] ?? NEVER;
+    const { capacity, rights, idle, away } = this;
     const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
     for (let person = 0; person < capacity.people; person++) {
-      const nowAway = capacity.works(person, week) ? 0 : 1;
-      if (rights.poolOf[person]! < 0 || nowAway === away[person]) continue;
-      away[person] = nowAway;
-      const review = inHand[person]!;
-      if (review < 0) {
-        if (nowAway === 0) this.release(person);
-        else {
-          if (idle.has(person)) idle.remove(person);
-          for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
-        }
-      } else if (nowAway === 0) {
-        if (this.interrupts !== undefined) this.reconsider(person, review);
-      } else if (records.finished[review] === NEVER) {
-        inHand[person] = -1;
-        this.handBack(review);
-      }
+      const nowAway = capacity.works(person, week) && capacity.isThere(person, time) ? 0 : 1;
+      if (rights.poolOf[person]! >= 0 && nowAway !== away[person]) this.attend(person, nowAway);
     }
     if (!reorganized && !this.gate.freezes.endsAt(time)) return;
     for (const person of idle.all()) if (idle.has(person)) this.wake(person);
     if (this.interrupts !== undefined) this.interruptByWaiting();
+  }
+
+  /** Somebody comes back, or goes for a while, within a week. */
+  private comeOrGo(): void {
+    const { capacity, rights, away } = this;
+    const { now } = this.events;
+    const person = this.comings!.next();
+    const works = capacity.works(person, Math.min(capacity.weeks - 1, Math.floor(now / WEEK)));
+    const nowAway = works && capacity.isThere(person, now) ? 0 : 1;
+    if (rights.poolOf[person]! >= 0 && nowAway !== away[person]) this.attend(person, nowAway);
+  }
+
+  /** From now on the person is there, or is away: takes work up, or leaves what is in hand until coming back. */
+  private attend(person: number, nowAway: 0 | 1): void {
+    const { idle, inHand, records } = this;
+    this.away[person] = nowAway;
+    const review = inHand[person]!;
+    if (review < 0) {
+      if (nowAway === 0) this.release(person);
+      else {
+        if (idle.has(person)) idle.remove(person);
+        for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
+      }
+    } else if (nowAway === 0) {
+      if (this.interrupts !== undefined) this.reconsider(person, review);
+    } else if (records.finished[review] === NEVER) {
+      inHand[person] = -1;
+      this.handBack(review);
+    }
+  }
+
+  /** Whether nothing will happen any more though people come and go: all who could work were there and found nothing. */
+  private isOver(): boolean {
+    if (this.comings === undefined || this.nextTurn < this.turns.length) return false;
+    if (this.waiting.isEmpty()) return true;
+    return this.comings.allSeen(this.away, this.rights.poolOf, this.records.reviews);
   }
 
   /** An idle person looks again; whoever finds nothing keeps the place in the row of the idle. */

@@ -223,6 +223,8 @@ function scenarioOf(given: SmallCase): Scenario {
       week_spread: 0,
       follows_arrivals: 0,
       factor: () => 1,
+      shift: undefined,
+      away: undefined,
       ...given.peopleRules,
     },
     people: Object.values(given.people).map((person, i) => ({

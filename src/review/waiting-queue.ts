@@ -35,6 +35,10 @@ export class WaitingQueues {
     return this.sizes[queue]!;
   }
 
+  isEmpty(): boolean {
+    return this.sizes.every((size) => size === 0);
+  }
+
   has(change: number): boolean {
     return this.place[change]! >= 0;
   }

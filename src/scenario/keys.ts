@@ -333,6 +333,38 @@ export const PEOPLE = {
   },
 } as const satisfies Section;
 
+/** Keys of `people.shift`. */
+export const SHIFT = {
+  on: {
+    kind: 'duration',
+    min: 1 / 60,
+    source: 'assumption',
+    doc: 'time at work; reviewers work at the speed of their hours while it lasts',
+  },
+  off: {
+    kind: 'duration',
+    min: 1 / 60,
+    source: 'assumption',
+    doc: 'time off work: a review in hand rests, and goes on where it stopped',
+  },
+} as const satisfies Section;
+
+/** Keys of `people.away`. */
+export const AWAY = {
+  after: {
+    kind: 'law',
+    of: 'duration',
+    source: 'assumption',
+    doc: 'time from the start, or the end of an absence, until the next one, busy or idle',
+  },
+  lasts: {
+    kind: 'law',
+    of: 'duration',
+    source: 'assumption',
+    doc: 'length of an absence: a review in hand rests, and goes on where it stopped',
+  },
+} as const satisfies Section;
+
 export const OPEN = {
   waiting_on_reviewer: {
     kind: 'fraction',

@@ -1,6 +1,7 @@
 import { type Inputs, tableAt } from './inputs.ts';
-import { PEOPLE } from './keys.ts';
+import { AWAY, PEOPLE, SHIFT } from './keys.ts';
 import type { Person, Scenario } from './types.ts';
+import type { Keys } from './yaml.ts';
 
 export const MOST_PEOPLE = 5_000;
 
@@ -14,8 +15,9 @@ export interface People {
 /** People from a table, or `count` alike who know all areas. */
 export function readPeople(inputs: Inputs, code: string[]): People {
   const { document, reader, tables } = inputs;
-  const rules = reader.read('people', PEOPLE, ['file', 'count', 'hours_per_week']);
+  const given = reader.read('people', PEOPLE, ['file', 'count', 'hours_per_week', 'shift', 'away']);
   const raw = document.mapping(document.root.people ?? {}, ['people']);
+  const rules = { ...given, ...readPresence(inputs, raw) };
   const table = tableAt(inputs, ['people', 'file']);
   if (table !== undefined) {
     for (const key of ['count', 'hours_per_week']) {
@@ -44,6 +46,29 @@ export function readPeople(inputs: Inputs, code: string[]): People {
   reader.note('people.count', count, true, ['people', 'count']);
   const people = Array.from({ length: count }, (_, i): Person => alike(`r${i + 1}`, attention, code));
   return { rules, people, teams: people.map((): string[] => []) };
+}
+
+/** When people are at work at all: shifts and random absences, `none` unless given. */
+function readPresence(
+  { document, reader }: Inputs,
+  { shift = 'none', away = 'none' }: Keys,
+): Pick<Scenario['peopleRules'], 'shift' | 'away'> {
+  const isGiven = (key: string, value: unknown) => {
+    if (value !== 'none' && value !== null) return true;
+    reader.note(`people.${key}`, 'none', false, ['people', key], 'assumption');
+    return false;
+  };
+  const at = (key: string) => ['people', key];
+  const shifts = isGiven('shift', shift)
+    ? reader.readAt(shift, at('shift'), 'people.shift', SHIFT)
+    : undefined;
+  const absences = isGiven('away', away) ? reader.readAt(away, at('away'), 'people.away', AWAY) : undefined;
+  for (const key of ['after', 'lasts'] as const) {
+    if (absences === undefined || absences[key].mean > 0) continue;
+    const what = 'absences that take no time, or leave none';
+    throw document.error(['people', 'away', key], what, 'write a law with a mean above 0, or away: none');
+  }
+  return { shift: shifts, away: absences };
 }
 
 function alike(name: string, attention: number, code: string[]): Person {

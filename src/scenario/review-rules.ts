@@ -27,7 +27,7 @@ export function readReviewRules(
     reader.note('review.routes', raw, false, AT, 'assumption');
     return { ...rules, routes: undefined };
   }
-  refuseBeside(document, rules, areas);
+  refuseBeside(document, rules, areas, code);
   return { ...rules, routes: readRoutes(document, reader, raw, code) };
 }
 
@@ -35,11 +35,12 @@ function refuseBeside(
   document: ScenarioDocument,
   { approvals, belongs_to }: Pick<Scenario['review'], 'approvals' | 'belongs_to'>,
   areas: readonly Area[],
+  code: readonly string[],
 ): void {
-  const several = areas.find(({ touches }) => touches.length > 1 || touches[0]!.code.length > 1);
-  if (several !== undefined) {
-    const what = `routes, where '${several.name}' touches several areas`;
-    throw document.error(AT, what, 'let a change begin in one area, or remove the routes');
+  const touching = areas.find(({ name }) => !code.includes(name));
+  if (touching !== undefined) {
+    const what = `routes, where '${touching.name}' touches other areas`;
+    throw document.error(AT, what, 'remove its `touches`, or the routes: they lead through areas as well');
   }
   if (belongs_to !== 'visit') {
     const what = 'routes, where effort and outcome belong to the change';
