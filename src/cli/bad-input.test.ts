@@ -716,6 +716,153 @@ const EXCESS: Record<string, Case> = {
   ],
 };
 
+/** A run without calendar, with `more` in arrivals. */
+const steady =
+  (more: string) =>
+  (folder: Folder): void => {
+    yaml('calendar: cycles.csv\n', '')(folder);
+    yaml('history: arrivals.csv', `rates: {core: 1 / week}\n  ${more}`)(folder);
+    yaml('file: reviewers.csv', 'file: reviewers.csv\n  absence: 0')(folder);
+  };
+
+const STEADY: Record<string, Case> = {
+  'a number of changes beside a time': [
+    steady('changes: 9\n  until: 9 weeks'),
+    ['scenario.yaml', '9 weeks'],
+    /arrivals.until: a time beside a number of changes; keep one of them/,
+  ],
+  'a run of no time': [steady('until: 0'), ['scenario.yaml', '0\nopen'], /a run of no time; write it like/],
+  'a run without end': [
+    steady('gaps: {law: constant, value: 1}'),
+    ['scenario.yaml', 'rates: {'],
+    /a run without end; give a calendar, or arrivals: changes or until/,
+  ],
+  ...Object.fromEntries(
+    [
+      'until: 9 weeks',
+      'gaps: {law: constant, value: 1}',
+      'batch: {law: geometric, mean: 2}',
+      'bursts: [{factor: 1}]',
+      'phases: [{factor: 1}]',
+      'wave: {amplitude: 1}',
+    ].map((text): [string, Case] => {
+      const [key, value] = text.split(/: (.*)/) as [string, string];
+      const says = new RegExp(`arrivals.${key}: no effect beside a calendar; remove the key .*dispersion`);
+      return [
+        `${key} beside a calendar`,
+        [yaml('arrivals.csv', `arrivals.csv\n  ${text}`), ['scenario.yaml', value], says],
+      ];
+    }),
+  ),
+  'gaps of no length': [
+    steady('until: 9 weeks\n  gaps: {law: constant, value: 0}'),
+    ['scenario.yaml', '{law: constant'],
+    /arrivals.gaps: no time between arrivals; give a law with a mean above 0/,
+  ],
+  'gaps with a unit': [
+    steady('until: 9 weeks\n  gaps: {law: constant, value: 2 h}'),
+    ['scenario.yaml', '2 h}'],
+    /wrong unit for a number/,
+  ],
+  'gaps whose mean nobody knows': [
+    steady('until: 9 weeks\n  gaps: {law: rounded lognormal, median: 1, sigma: 1}'),
+    ['scenario.yaml', '{law: rounded'],
+    /a law whose mean has no formula; write a lognormal law/,
+  ],
+  'half a change at once': [
+    steady('until: 9 weeks\n  batch: {law: exponential, mean: 2}'),
+    ['scenario.yaml', 'exponential'],
+    /exponential is no law for this key/,
+  ],
+  'a rhythm that is no list': [
+    steady('until: 9 weeks\n  phases: {length: 1 week, factor: 2}'),
+    ['scenario.yaml', '{length'],
+    /arrivals.phases: no list; write - \{length: 20 weeks, factor: 1\} for each/,
+  ],
+  'a rhythm of one': [
+    steady('until: 9 weeks\n  bursts: [{factor: 2, lasts: {law: exponential, mean: 1 week}}]'),
+    ['scenario.yaml', '[{factor'],
+    /arrivals.bursts: a rhythm needs two entries or more; write different factors/,
+  ],
+  'a rhythm that changes nothing': [
+    steady('until: 9 weeks\n  phases: [{length: 1 week, factor: 2}, {length: 2 weeks, factor: 2}]'),
+    ['scenario.yaml', '[{length'],
+    /arrivals.phases: all factors are the same: no effect/,
+  ],
+  'a phase without its factor': [
+    steady('until: 9 weeks\n  phases: [{length: 1 week}, {length: 2 weeks, factor: 2}]'),
+    ['scenario.yaml', '{length: 1'],
+    /arrivals.phases\[0\].factor: nothing is not a quantity; write it like '1.2'/,
+  ],
+  'a phase with a slip': [
+    steady('until: 9 weeks\n  phases: [{lenght: 1 week, factor: 1}, {length: 2 weeks, factor: 2}]'),
+    ['scenario.yaml', 'lenght'],
+    /unknown key 'lenght' in arrivals.phases\[0\]; did you mean 'length'\?/,
+  ],
+  'a phase of no length': [
+    steady('until: 9 weeks\n  phases: [{length: 0 h, factor: 1}, {length: 2 weeks, factor: 2}]'),
+    ['scenario.yaml', '0 h'],
+    /arrivals.phases\[0\].length: it lasts no time; remove the entry/,
+  ],
+  'a burst of no length': [
+    steady(
+      'until: 9 weeks\n  bursts: [{factor: 1, lasts: {law: constant, value: 1 h}}, {factor: 2, lasts: {law: constant, value: 0 h}}]',
+    ),
+    ['scenario.yaml', '{law: constant, value: 0 h'],
+    /arrivals.bursts\[1\].lasts: it lasts no time/,
+  ],
+  'a wave higher than all': [
+    steady('until: 9 weeks\n  wave: {amplitude: 120 %, period: 1 week}'),
+    ['scenario.yaml', '120 %'],
+    /120 % is out of range; write a value from 0 to 1/,
+  ],
+  'a wave of no length': [
+    steady('until: 9 weeks\n  wave: {amplitude: 20 %, period: 0 h}'),
+    ['scenario.yaml', '0 h'],
+    /arrivals.wave.period: a wave of no length/,
+  ],
+  'open changes counted beside a file': [
+    yaml('file: open.csv', 'file: open.csv\n  counts: {core: 3}'),
+    ['scenario.yaml', '{core: 3'],
+    /open.counts: counts beside a file; keep one of them/,
+  ],
+  'open changes of no area': [
+    yaml('file: open.csv', 'counts: {cor: 3}'),
+    ['scenario.yaml', 'cor: 3'],
+    /unknown key 'cor' in open.counts; did you mean 'core'\?/,
+  ],
+  'half an open change': [
+    yaml('file: open.csv', 'counts: {core: 3.5}'),
+    ['scenario.yaml', '3.5'],
+    /open.counts.core: 3.5 is not a whole number/,
+  ],
+  'an area that ranks where nobody looks': [
+    yaml('  driver:\n', '  driver: {priority: 2}\n'),
+    ['scenario.yaml', '2}'],
+    /areas.driver.priority: no effect with the discipline 'oldest first'; write review: \{discipline: priority\}/,
+  ],
+  'a rank of 0': [
+    yaml('  driver:\n', '  driver: {priority: 0}\n'),
+    ['scenario.yaml', '0}'],
+    /areas.driver.priority: 0 is out of range; write a value from 1 to 100/,
+  ],
+  'too little spread for two exponential laws': [
+    yaml('features: 20 %', 'size: {law: hyperexponential, mean: 3, cv: 0.5}'),
+    ['scenario.yaml', '0.5}'],
+    /a hyperexponential law has a cv of at least 1; write a gamma law/,
+  ],
+  'too little spread for a gamma law': [
+    yaml('features: 20 %', 'size: {law: gamma, mean: 3, cv: 0.001}'),
+    ['scenario.yaml', '0.001}'],
+    /a gamma law has a cv of at least 0.01; write a constant law, or one with more spread/,
+  ],
+  'a law by the wrong parameter': [
+    yaml('features: 20 %', 'size: {law: pareto, mean: 3, sigma: 1}'),
+    ['scenario.yaml', 'sigma'],
+    /unknown key 'sigma' in changes.size/,
+  ],
+};
+
 function placeOf(folder: Folder, [file, text]: [string, string]): string {
   const offset = folder[file]!.indexOf(text);
   assert.ok(offset >= 0, `${file} has no '${text}'`);
@@ -723,7 +870,7 @@ function placeOf(folder: Folder, [file, text]: [string, string]): string {
   return `${file}:${before.length}:${before.at(-1)!.length + 1}`;
 }
 
-for (const cases of [YAML, VALUES, NAMES, TABLES, EXCESS]) {
+for (const cases of [YAML, VALUES, NAMES, TABLES, EXCESS, STEADY]) {
   for (const [what, [change, at, says]] of Object.entries(cases)) {
     BadInput(`${what} is refused in one line that names the place and the remedy`, async () => {
       const folder = smallScenario();
