@@ -2,6 +2,7 @@ import type { LatentChanges } from '../demand/change.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
 import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
+import { IdleReviewers } from './idle-reviewers.ts';
 import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
@@ -383,7 +384,7 @@ class ReviewProcess extends ReviewState {
     const { records, events } = this;
     const part = records.part[review]!;
     const isCurrent = records.patchSet[review] === this.patchSet[part] && this.reading[part]! > 0;
-    records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
+    records.outcome[review] = OUTCOME.ended;
     records.finished[review] = events.now;
     this.sharing?.drop(review);
     if (!isCurrent) return;
@@ -592,8 +593,9 @@ class ReviewProcess extends ReviewState {
     this.turnAt = this.turns[this.nextTurn] ?? NEVER;
     const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
     for (let person = 0; person < capacity.people; person++) {
-      const nowAway = capacity.works(person, week) ? 0 : 1;
-      if (rights.poolOf[person]! < 0 || nowAway === away[person]) continue;
+      // Who has no right, perhaps not any more, is as good as away.
+      const nowAway = rights.poolOf[person]! >= 0 && capacity.works(person, week) ? 0 : 1;
+      if (nowAway === away[person]) continue;
       away[person] = nowAway;
       const review = inHand[person]!;
       if (review < 0) {
@@ -628,7 +630,12 @@ class ReviewProcess extends ReviewState {
   // ── the day on which the organization takes effect ──────────────────────────────────────────────────────────────
 
   private reorganize(rights: Rights): void {
-    for (const change of moveBacklog(this, rights)) this.stand(change);
+    const up = moveBacklog(this, rights);
+    const { idle } = this;
+    // Nobody takes anything until all have their place, not even a part that is put up only now.
+    this.idle = new IdleReviewers(rights.pools, 0);
+    for (const change of up) this.stand(change);
+    this.idle = idle;
   }
 
   /** A moved change takes its place in the waiting line of its new repository, or goes on if it needs nobody more. */
