@@ -14,10 +14,11 @@ export class Freezes {
     return this.spans.length > 0;
   }
 
-  /** When work that begins at `time` [h] may go on: now, or at the release that ends the freeze. */
+  /** When work that begins at `time` [h] may go on: now, or at the first release that no other freeze follows at once. */
   thaw(time: number): number {
-    for (const { from, until } of this.spans) if (time >= from && time < until) return until;
-    return time;
+    let thawed = time;
+    for (const { from, until } of this.spans) if (thawed >= from && thawed < until) thawed = until;
+    return thawed;
   }
 
   endsAt(time: number): boolean {

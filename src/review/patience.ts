@@ -39,7 +39,8 @@ export class Patience {
     if (!this.limited) return;
     const since = this.since[change]!;
     if (since === NOT_WAITING) return;
-    this.left[change] = this.left[change]! - (this.events.now - since);
+    // Where a reader comes in the very moment in which patience would end, rounding may say just after it.
+    this.left[change] = Math.max(0, this.left[change]! - (this.events.now - since));
     this.since[change] = NOT_WAITING;
   }
 

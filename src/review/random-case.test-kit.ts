@@ -107,3 +107,87 @@ export const reorganized: fc.Arbitrary<SmallCase & Reorganized> = fc
     review: { ...given.review, parts_in_order },
     later: { from, repositories, teams: teamsOf(Object.keys(given.people), drawn) },
   }));
+
+/** What the usual cases leave out: awkward numbers, people without rights, who leave in the middle, runs that go on. */
+const wildPerson: fc.Arbitrary<SmallPerson> = fc.record({
+  attention: oneOf(1, 0.5, 0.071, 0.013),
+  knows: some('abc', 0),
+  away: oneOf([], [], [0], [1], [0, 1, 2], [2, 3], [1, 2, 3, 4, 5], [3, 4, 5], [0, 2, 4]),
+});
+
+const uniforms = (maxLength: number) => fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength });
+
+const wildChange: fc.Arbitrary<SmallChange> = fc
+  .record({
+    created: oneOf(-400.5, -50, 0, 0.37, 3.19, 3.19, 5, 40.7, 41.3, 168, 169.1, 200.9, 340.3, 700),
+    effort: oneOf(0, 1, 1.13, 2.26, 5, 7.91, 30.83, 160),
+    touches: oneOf('a', 'b', 'c', 'ab', 'ba', 'ac', 'cb', 'abc', 'cab'),
+    author: oneOf(...NAMES, 'none'),
+    rounds: fc.integer({ min: 1, max: 4 }),
+    begun: fc.integer({ min: 1, max: 4 }),
+    feature: fc.boolean(),
+    size: oneOf(1, 10, 20),
+    priority: oneOf(-1, 0, 1),
+    patience: oneOf(NEVER, NEVER, 0, 5, 20.03, 300.11),
+    awayFor: oneOf(-1, -1, 0, 5.07, 60),
+    flakes: uniforms(3),
+    conflicts: uniforms(5),
+    outcomes: uniforms(12),
+  })
+  .map(({ begun, ...change }) =>
+    change.created < 0 ? { ...change, patchSet: Math.min(begun, change.rounds) } : { ...change, awayFor: -1 },
+  );
+
+const wildTeams: fc.Arbitrary<SmallTeam[]> = fc.array(
+  fc.record({
+    members: fc.subarray(NAMES, { minLength: 1 }),
+    owns: some('abc', 1),
+    approvals: oneOf(1, 1, 2, 2, 3),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+const repositories = oneOf('one' as const, 'per team' as const);
+
+/** One set of people, changes and rules under several organizations: each of them a case of its own. */
+export const wildCases: fc.Arbitrary<SmallCase[]> = fc
+  .record({
+    people: fc.array(wildPerson, { minLength: 1, maxLength: NAMES.length }),
+    changes: fc.array(wildChange, { minLength: 1, maxLength: 16 }),
+    first: wildTeams,
+    alike: fc.record({ teams: wildTeams, repositories }),
+    later: fc.record({
+      from: oneOf(0.37, 5, 5.01, 41.3, 168, 200.9, 250.3, 400.77),
+      repositories,
+      teams: wildTeams,
+    }),
+    review: fc.tuple(review, fc.boolean()).map(([rules, parts_in_order]) => ({ ...rules, parts_in_order })),
+    gate: fc.record({ duration: oneOf(0, 1, 1.07, 30), flake: oneOf(0, 0.3), conflict: oneOf(0, 0.01, 0.2) }),
+    turnaround: oneOf(0, 0.59, 5, 9.41, 101.7),
+    givesUpAfter: oneOf(NEVER, NEVER, 50.3, 24),
+    freeze: oneOf(undefined, undefined, { from: 0, release: 5 }, { from: 100.9, release: 250.3 }, [
+      { from: 2, release: 168 },
+      { from: 168, release: 336 },
+    ]),
+    horizon: oneOf(NEVER, HORIZON, 250.3, 97.1),
+    weeks: oneOf(6, 6, 1),
+  })
+  .map(({ first, alike, later, people, changes, ...rest }): SmallCase[] => {
+    const names = NAMES.slice(0, people.length);
+    const among = (teams: SmallTeam[]) =>
+      teams.map((team) => ({ ...team, members: team.members.filter((name) => names.includes(name)) }));
+    const sorted = [...changes].sort((a, b) => a.created - b.created);
+    const known = sorted.map(({ author, ...other }) =>
+      names.includes(author!) ? { author, ...other } : other,
+    );
+    const given = {
+      ...(rest as Omit<SmallCase, 'people' | 'changes'>),
+      people: Object.fromEntries(people.map((person, i) => [names[i]!, person])),
+      changes: Object.fromEntries(known.map((change, i) => [`c${i}`, change as SmallChange])),
+    };
+    const teams = among(first);
+    return [
+      { ...given, teams },
+      { ...given, teams: among(alike.teams), repositories: alike.repositories },
+      { ...given, teams, later: { ...later, teams: among(later.teams) } },
+    ];
+  });

@@ -1,5 +1,5 @@
 /**
- * How a review ended. One that was interrupted goes on, if it does, as a further review of the same visit, for the work
+ * How a review ended: `ended` is one that was broken off, `outdated` one that was done but counts no more. One that was interrupted goes on, if it does, as a further review of the same visit, for the work
  * that was left; each of them lasts from its start to its finish, so that hours add up.
  */
 export const OUTCOME = {
@@ -116,10 +116,20 @@ export class Records {
     return stay;
   }
 
-  /** Whether the person has approved the part at a step (`stepOf` of its stage), in patch set `from` or later. */
-  hasApproved(person: number, part: number, step: number, from: number, stepOf: Int32Array): boolean {
+  /**
+   * Whether the person has approved the part at a step (`stepOf` of its stage), in patch set `from` or later and in
+   * review `since` or later.
+   */
+  hasApproved(
+    person: number,
+    part: number,
+    step: number,
+    from: number,
+    since: number,
+    stepOf: Int32Array,
+  ): boolean {
     let review = this.lastReview[part]!;
-    for (; review >= 0 && this.patchSet[review]! >= from; review = this.previous[review]!) {
+    for (; review >= since && this.patchSet[review]! >= from; review = this.previous[review]!) {
       if (this.reviewer[review] !== person || stepOf[this.stage[review]!] !== step) continue;
       if (this.outcome[review] === OUTCOME.approved) return true;
     }

@@ -135,6 +135,121 @@ Reorganization('the waiting line keeps its order', () => {
   );
 });
 
+// ── what the reference loop has found ───────────────────────────────────────────────────────────────────────────────
+
+Reorganization('nobody takes a part that is put up on the day before all have their place', () => {
+  const given: SmallCase = {
+    people: { ann: {} },
+    teams: [{ members: ['ann'], owns: 'c' }],
+    later: {
+      from: 5,
+      repositories: 'per team',
+      teams: [
+        { members: ['ann'], owns: 'ab' },
+        { members: ['ann'], owns: 'c' },
+      ],
+    },
+    changes: { c: { created: 0, effort: 3, touches: 'abc' } },
+    review: { parts_in_order: false },
+  };
+  const { records } = run(given);
+  // Two thirds of the work lie in the first part, which has waited since 0, one in the part put up on the day.
+  assert.equal(
+    reviewsIn({ records }).map(({ started, finished }) => [started, finished]),
+    [
+      [5, 7],
+      [7, 8],
+    ],
+  );
+});
+
+Reorganization('what is read anew may be approved anew by who approved it before', () => {
+  const given: SmallCase = {
+    people: { ann: {}, bob: { away: [1] }, cyd: { away: [0] } },
+    teams: [
+      { members: ['ann', 'bob'], owns: 'a' },
+      { members: ['cyd'], owns: 'b' },
+    ],
+    later: {
+      from: 5,
+      repositories: 'per team',
+      teams: [
+        { members: ['ann', 'bob'], owns: 'a', approvals: 2 },
+        { members: ['cyd'], owns: 'b' },
+      ],
+    },
+    changes: { c: { created: 0, effort: 2, touches: 'ab' }, d: { created: 4, effort: 3 } },
+    weeks: 2,
+  };
+  assert.equal(play(given), {
+    reviews: [
+      ...['ann c 0–1 approved', 'bob d 4–7 approved', 'ann c 5–6 approved', 'ann d 6–9 approved'],
+      ...['bob c 7–8 approved', 'cyd c 168–169 approved'],
+    ],
+    ends: ['c merged 169', 'd merged 9'],
+  });
+  // The other way round: bob approves c first on the day, and ann, who approved it before, only when d is done.
+  const turned = { ...given, changes: { ...given.changes, d: { created: 4, effort: 3, author: 'bob' } } };
+  assert.equal(play(turned).reviews, [
+    ...['ann c 0–1 approved', 'ann d 4–7 approved', 'bob c 5–6 approved', 'ann c 7–8 approved'],
+    'cyd c 168–169 approved',
+  ]);
+});
+
+Reorganization('who loses every right finishes what counts no more, and then does nothing', () => {
+  const given: SmallCase = {
+    people: { ann: { attention: 0.05 }, bob: {}, cyd: {} },
+    approvals: 2,
+    later: { from: 6, teams: [{ members: ['bob', 'cyd'], owns: 'abcd', approvals: 2 }] },
+    changes: { x: { created: 0, effort: 2, rounds: 2 }, y: { created: 50, effort: 1 } },
+    turnaround: 1,
+    review: { on_revision: 'let others finish' },
+  };
+  assert.equal(play(given).reviews, [
+    ...['ann x 0–40 outdated', 'bob x 0–2 revision', 'cyd x 3–5 approved', 'bob x 3–5 approved'],
+    ...['cyd y 50–51 approved', 'bob y 50–51 approved'],
+  ]);
+});
+
+Reorganization(
+  'an approval that survives is lost with the right to it while the author has the change',
+  () => {
+    const given: SmallCase = {
+      people: { ann: {}, bob: {} },
+      teams: [{ members: ['ann'], owns: 'a' }],
+      later: { from: 5, teams: [{ members: ['bob'], owns: 'a' }] },
+      changes: { x: { created: 0, effort: 1, conflicts: [0] } },
+      gate: { conflict: 0.1 },
+      review: { approvals_survive: true },
+    };
+    assert.equal(play(given), {
+      reviews: ['ann x 0–1 approved', 'bob x 11–12 approved'],
+      ends: ['x merged 12'],
+    });
+  },
+);
+
+Reorganization('who is broken off on the day has not read to the end, even what counts no more', () => {
+  const teams = [
+    { members: ['ann', 'bob'], owns: 'a', approvals: 2 },
+    { members: ['cyd'], owns: 'b' },
+  ];
+  const given: SmallCase = {
+    people: { ann: {}, bob: { attention: 0.1 }, cyd: { away: [0] } },
+    teams,
+    later: { from: 5, repositories: 'per team', teams },
+    changes: { x: { created: 0, effort: 4, touches: 'ab', rounds: 2 } },
+    turnaround: 1,
+    review: { on_revision: 'let others finish', re_review: 0.5 },
+    weeks: 2,
+  };
+  // Ann reads again in half the time, Bob has it all before him.
+  assert.equal(play(given).reviews.slice(0, 5), [
+    ...['ann x 0–2 revision', 'bob x 0–5 ended', 'ann x 3–4 approved'],
+    ...['ann x 5–6 approved', 'bob x 5–25 approved'],
+  ]);
+});
+
 /** Fails with the seed and the smallest case that breaks the claim. */
 function always(claim: string, holds: (given: SmallCase & Reorganized) => void): void {
   Reorganization(`${claim} (seed ${SEED})`, () => {

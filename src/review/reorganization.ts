@@ -18,6 +18,7 @@ export function moveBacklog(state: ReviewState, rights: Rights): number[] {
   state.rights = rights;
   state.next = undefined;
   state.reorganizeMechanisms(rights);
+  state.readAnew = state.records.reviews;
   state.waiting.begin(state.queueCount(), state.parts.length);
   state.idle = new IdleReviewers(rights.pools, state.capacity.people);
   for (const person of idle) state.sitDown(person);
@@ -42,9 +43,8 @@ function move(state: ReviewState, change: number, before: Rights): void {
   const stays = !state.parts.isDivided(change) && rights.stepOf[stage[change]!] === rights.stepOf[old];
   endUnfit(state, change, stays);
   if (!stays) state.interrupts?.forget(change);
-  if (state.where[change] !== WHERE.posted) return;
   state.approvals[change] = stays ? standing(state, change) : 0;
-  endSurplus(state, change);
+  if (state.where[change] === WHERE.posted) endSurplus(state, change);
 }
 
 /** Ends the reviews of a moved change that do not stand: all, or those of people without a right to it. */
@@ -70,7 +70,7 @@ function end(state: ReviewState, review: number): void {
   const [person, part] = [records.reviewer[review]!, records.part[review]!];
   const isCurrent = records.patchSet[review] === state.patchSet[part] && state.reading[part]! > 0;
   if (isCurrent) state.reading[part]!--;
-  records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
+  records.outcome[review] = OUTCOME.ended;
   records.finished[review] = events.now;
   state.sharing?.drop(review);
   state.inHand[person] = -1;

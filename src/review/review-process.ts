@@ -3,6 +3,7 @@ import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
 import { Comings } from './comings.ts';
 import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
+import { IdleReviewers } from './idle-reviewers.ts';
 import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
@@ -389,7 +390,7 @@ class ReviewProcess extends ReviewState {
     const { records, events } = this;
     const part = records.part[review]!;
     const isCurrent = records.patchSet[review] === this.patchSet[part] && this.reading[part]! > 0;
-    records.outcome[review] = isCurrent ? OUTCOME.ended : OUTCOME.outdated;
+    records.outcome[review] = OUTCOME.ended;
     records.finished[review] = events.now;
     this.sharing?.drop(review);
     if (!isCurrent) return;
@@ -599,8 +600,11 @@ class ReviewProcess extends ReviewState {
     const { capacity, rights, idle, away } = this;
     const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
     for (let person = 0; person < capacity.people; person++) {
-      const nowAway = capacity.works(person, week) && capacity.isThere(person, time) ? 0 : 1;
-      if (rights.poolOf[person]! >= 0 && nowAway !== away[person]) this.attend(person, nowAway);
+      // Who has no right, perhaps not any more, is as good as away.
+      const there =
+        rights.poolOf[person]! >= 0 && capacity.works(person, week) && capacity.isThere(person, time);
+      const nowAway = there ? 0 : 1;
+      if (nowAway !== away[person]) this.attend(person, nowAway);
     }
     if (!reorganized && !this.gate.freezes.endsAt(time)) return;
     for (const person of idle.all()) if (idle.has(person)) this.wake(person);
@@ -613,8 +617,9 @@ class ReviewProcess extends ReviewState {
     const { now } = this.events;
     const person = this.comings!.next();
     const works = capacity.works(person, Math.min(capacity.weeks - 1, Math.floor(now / WEEK)));
-    const nowAway = works && capacity.isThere(person, now) ? 0 : 1;
-    if (rights.poolOf[person]! >= 0 && nowAway !== away[person]) this.attend(person, nowAway);
+    const there = rights.poolOf[person]! >= 0 && works && capacity.isThere(person, now);
+    const nowAway = there ? 0 : 1;
+    if (nowAway !== away[person]) this.attend(person, nowAway);
   }
 
   /** From now on the person is there, or is away: takes work up, or leaves what is in hand until coming back. */
@@ -657,7 +662,12 @@ class ReviewProcess extends ReviewState {
   // ── the day on which the organization takes effect ──────────────────────────────────────────────────────────────
 
   private reorganize(rights: Rights): void {
-    for (const change of moveBacklog(this, rights)) this.stand(change);
+    const up = moveBacklog(this, rights);
+    const { idle } = this;
+    // Nobody takes anything until all have their place, not even a part that is put up only now.
+    this.idle = new IdleReviewers(rights.pools, 0);
+    for (const change of up) this.stand(change);
+    this.idle = idle;
   }
 
   /** A moved change takes its place in the waiting line of its new repository, or goes on if it needs nobody more. */

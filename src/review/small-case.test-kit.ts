@@ -44,6 +44,12 @@ export interface SmallTeam {
   approvals?: number;
 }
 
+/** Features are held from a time until a release. */
+export interface Freeze {
+  from: number;
+  release: number;
+}
+
 /** One organization, one run; changes in order of creation, everybody in one team unless `teams` says otherwise. */
 export interface SmallCase {
   changes: Record<string, SmallChange>;
@@ -58,7 +64,7 @@ export interface SmallCase {
   peopleRules?: Partial<PeopleRules>;
   turnaround?: number;
   givesUpAfter?: number;
-  freeze?: { from: number; release: number };
+  freeze?: Freeze | Freeze[];
   weeks?: number;
   horizon?: number;
 }
@@ -188,10 +194,9 @@ function scenarioOf(given: SmallCase): Scenario {
   return {
     seed: 'small case',
     code: CODE,
-    cycles:
-      given.freeze === undefined
-        ? []
-        : [{ name: 'c', start: 0, freeze: given.freeze.from, release: given.freeze.release }],
+    cycles: [given.freeze ?? []]
+      .flat()
+      .map(({ from, release }) => ({ name: 'c', start: 0, freeze: from, release })),
     review: {
       discipline: 'oldest first',
       approvals: 1,

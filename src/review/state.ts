@@ -53,6 +53,8 @@ export class ReviewState extends Mechanisms implements Permission {
 
   /** Changes that have arrived: those with a smaller number. */
   arrived = 0;
+  /** First review begun under the organization: what is divided on that day counts none before it. */
+  readAnew = 0;
 
   // state of each part
   readonly where: Uint8Array;
@@ -235,7 +237,8 @@ export class ReviewState extends Mechanisms implements Permission {
   hasApproved(person: number, part: number): boolean {
     const { stepOf } = this.rights;
     const from = this.survive ? 0 : this.patchSet[part]!;
-    return this.records.hasApproved(person, part, stepOf[this.stage[part]!]!, from, stepOf);
+    const since = this.parts.isDivided(this.parts.changeOf(part)) ? this.readAnew : 0;
+    return this.records.hasApproved(person, part, stepOf[this.stage[part]!]!, from, since, stepOf);
   }
 
   /** Whether the person has read an earlier patch set of the same code to its end. */

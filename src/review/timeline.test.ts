@@ -553,6 +553,34 @@ Timeline(
   },
 );
 
+Timeline(
+  'who begins to read in the moment in which patience would end is in time, whatever rounding says',
+  () => {
+    const changes = {
+      x: { created: 3.19, effort: 7.91, rounds: 3, patience: 5 },
+      y: { created: 3.19, effort: 5, rounds: 2 },
+    };
+    const review = { discipline: 'first in first out' } as const;
+    // x waits from 11.1 to 16.1, all of its patience, in the numbers of the machine by 2e-15 hours longer.
+    assert.equal(play({ changes, people: ann, turnaround: 0, review }), {
+      reviews: [
+        ...['ann x 3.19–11.1 revision', 'ann y 11.1–16.1 revision'],
+        ...['ann x 16.1–24.01 revision', 'ann y 24.01–29.01 approved'],
+      ],
+      ends: ['x abandoned 24.01', 'y merged 29.01'],
+    });
+  },
+);
+
+Timeline('a freeze that begins as another ends holds on', () => {
+  const changes = { x: { created: 7, effort: 4, feature: true } };
+  const freeze = [
+    { from: 10, release: 20 },
+    { from: 20, release: 30 },
+  ];
+  assert.equal(play({ changes, people: ann, freeze }).ends, ['x merged 30']);
+});
+
 Timeline('a flake inside a freeze repeats the gate of a feature after it', () => {
   const changes = { x: { created: 7, effort: 2, feature: true, flakes: [0] } };
   assert.equal(play({ changes, people: ann, freeze, gate: { duration: 2, flake: 0.1 } }).ends, [
