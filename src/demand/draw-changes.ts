@@ -23,15 +23,15 @@ export function drawChanges(plan: DemandPlan, replication: number, room?: Latent
   const keys = scenario.areas.map(({ name }) => drawKey(scenario.seed, 'change', name, replication));
   const laws = scenario.changes;
   const changes =
-    room?.begin(count, keys) ??
+    room?.begin(count) ??
     new LatentChanges(
       count,
       plan.codeSets,
-      keys,
       plan.laws.map(({ turnaround }) => turnaround),
       laws.effort ?? constant(0),
     );
   const position = mergeInOrderOfTime(times, changes);
+  changes.keyDraws(keys);
   const levels = drawLevels(scenario, replication);
   scenario.areas.forEach((_, area) => {
     drawAttributes(plan, changes, area, position[area]!, open[area]!.neglected, replication, levels);
