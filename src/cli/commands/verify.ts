@@ -50,7 +50,7 @@ export async function verify(path: string | undefined, options: VerifyOptions): 
   if (faults.length > 0) {
     const file = shorter(path ?? ownCases());
     throw new InputError(
-      `${faults.length} faults, the values apart from them are verified`,
+      `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}, the values apart from them are verified`,
       { file },
       'mend the places named above',
     );
