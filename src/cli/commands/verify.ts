@@ -16,6 +16,8 @@ import { ownCases } from '../product.ts';
 import { Progress } from '../progress.ts';
 import type { Chunk } from '../verify-worker.ts';
 
+const FIRST_LOOK = 100;
+
 export interface VerifyOptions {
   family?: string;
   precision: number;
@@ -99,7 +101,7 @@ async function onAllCores(
     tell,
   );
   const verdicts: Verdict[] = [];
-  const rules = { precision: options.precision, tests: total };
+  const rules = { precision: options.precision, tests: total, replications: FIRST_LOOK };
   try {
     for (const { group, experiment } of groups) {
       const run: Run = async (task, first, count) => {

@@ -22,6 +22,8 @@ export interface Rules {
   precision: number;
   /** Exact values that are tested together. */
   tests: number;
+  /** Replications before the first look: the more, the nearer the errors are to a normal law. */
+  replications: number;
 }
 
 /** Chance that a right simulator fails somewhere in the whole family of tests. */

@@ -15,7 +15,7 @@ const Beside = suite('beside exact values');
 
 const file = fileURLToPath(new URL('../../../scenarios/theory/exact-values.json', import.meta.url));
 const ALL = readCases('exact-values.json', readFileSync(file, 'utf8'));
-const RULES = { precision: 0.06, tests: 150 };
+const RULES = { precision: 0.06, tests: 150, replications: 30 };
 
 /** Values that take long: what is rare, what is nearly unstable, and fluids of a hundred thousand reviewers. */
 const LONG = /^(asymptotic|var_busy|break_even|E\[Wq\^2\]|SD\[Wq\]|P0|.*_0\.99|fluid_Lq|W single)/;

@@ -20,8 +20,7 @@ export interface Task {
   seed: string;
 }
 
-/** Replications before the first look, and those that one number may cost. */
-const FIRST = 40;
+/** Replications that one number may cost. */
 const MOST = 40_000;
 /** A round grows the sample by at most so much, since the error is only estimated. */
 const GROWTH = 4;
@@ -90,7 +89,7 @@ export async function verifyGroup(
       return measure === undefined ? nothing : judge(value, measure, samples, rules, experiment.controls);
     });
   if (measures.every((measure) => measure === undefined || measure.kind === 'not a value')) return look();
-  let wanted = experiment.fewest ?? FIRST;
+  let wanted = Math.min(rules.replications, experiment.fewest ?? rules.replications);
   for (;;) {
     for (const row of await run(task, samples.count, wanted - samples.count)) samples.add(row);
     const verdicts = look();
