@@ -2,10 +2,9 @@
 declare module 'cephes' {
   /** Resolved once the functions can be called. */
   export const compiled: Promise<void>;
-  /** Incomplete gamma function of a at x, over Γ(a): lower, upper, and the x at which the upper is p. */
+  /** Incomplete gamma function of a at x, over Γ(a): lower and upper. */
   export function igam(a: number, x: number): number;
   export function igamc(a: number, x: number): number;
-  export function igami(a: number, p: number): number;
   /** Incomplete beta function of (a, b) at x, over B(a, b). */
   export function incbet(a: number, b: number, x: number): number;
   export function lgam(x: number): number;

@@ -1,4 +1,5 @@
 import { type Maximum, maximum, profileInterval } from './maximum.ts';
+import { root } from './root.ts';
 import { chiSquaredUpper, gammaQuantile } from './special.ts';
 import { mean, variance } from './summary.ts';
 
@@ -83,15 +84,15 @@ function poissonFit(f: (at: readonly number[]) => number, level: number): CountF
 
 /** The dispersion at which the likelihood has come down as far as the end of a 95 % interval, from its maximum at 1. */
 function dispersionAbove(f: (at: readonly number[]) => number, best: Maximum): number {
-  let [low, high] = [-30, 10];
-  while (high - low > 1e-9) {
-    const middle = (low + high) / 2;
-    const value = maximum(([level]) => f([level!, middle]), best.at).value;
-    if (best.value - value < 1.920729410347062) low = middle;
-    else high = middle;
-  }
-  return 1 + Math.exp(low);
+  const above = (logExcess: number) => {
+    const { value } = maximum(([level]) => f([level!, logExcess]), best.at);
+    return value - best.value + DROP;
+  };
+  return 1 + Math.exp(root(above, -30, 10, 1e-9));
 }
+
+/** Half the 95 % point of χ² with one degree of freedom. */
+const DROP = 1.920729410347062;
 
 /**
  * Log-likelihood of counts of mean m = level × exposure and variance m (1 + excess): written so that it passes into
@@ -105,11 +106,19 @@ export function countLikelihood(
 ): number {
   const perMean = excess > 1e-12 ? Math.log1p(excess) / excess : 1;
   let sum = 0;
-  counts.forEach((count, i) => {
-    const m = level * exposure[i]!;
+  for (let i = 0; i < counts.length; i++) {
+    const [count, m] = [counts[i]!, level * exposure[i]!];
     sum += count * (Math.log(m) - Math.log1p(excess)) - m * perMean;
-    for (let j = 1; j < count; j++) sum += Math.log1p((j * excess) / m) - Math.log(j + 1);
-  });
+    // A product and one logarithm for it: many times as fast as a logarithm for each factor.
+    let product = 1;
+    for (let j = 1; j < count; j++) {
+      product *= (1 + (j * excess) / m) / (j + 1);
+      if (product > 1e-250 && product < 1e250) continue;
+      sum += Math.log(product);
+      product = 1;
+    }
+    sum += Math.log(product);
+  }
   return sum;
 }
 

@@ -1,21 +1,14 @@
 import { FAMILIES, type Family, type FamilyName, type TimeLaw } from './families.ts';
 import { type Distances, distances } from './goodness.ts';
-import { maximum } from './maximum.ts';
-import { normalQuantile } from './normal.ts';
+import { maximum, profileInterval } from './maximum.ts';
 import type { Stream } from './stream.ts';
 import { mean, variance } from './summary.ts';
 import type { Lifetime } from './survival.ts';
 
-export interface Estimate {
-  value: number;
-  /** 95 % confidence interval from the curvature of the likelihood, on the logarithm of positive parameters. */
-  low: number;
-  high: number;
-}
-
 export interface Fit {
   family: FamilyName;
-  parameters: Record<string, Estimate>;
+  /** By the names of the family; see `families.ts` for what they mean. */
+  parameters: Record<string, number>;
   law: TimeLaw;
   logLikelihood: number;
   /** Akaike's and Schwarz's criteria: smaller is better, on the same times. */
@@ -34,29 +27,51 @@ export interface Fit {
 export function fitTimes(family: FamilyName, lifetimes: readonly Lifetime[]): Fit {
   const { parameters, law, guess } = FAMILIES[family];
   refuseTooLittle(family, parameters.length, lifetimes);
-  const free = (values: readonly number[]) =>
-    values.map((x, i) => (positive(parameters[i]!) ? Math.log(x) : x));
-  const bound = (at: readonly number[]) => at.map((x, i) => (positive(parameters[i]!) ? Math.exp(x) : x));
-  const best = maximum(
-    (at) => logLikelihood(law(...bound(at)), lifetimes),
-    free(guess(...moments(lifetimes))),
-  );
-  const z = normalQuantile(0.975);
-  const ends = [0, -z, z].map((side) =>
-    bound(best.at.map((x, i) => x + side * Math.sqrt(best.covariance[i]![i]!))),
-  );
-  const estimates = parameters.map((name, i) => {
-    const [value, low, high] = ends.map((end) => end[i]!) as [number, number, number];
-    return [name, { value, low, high }] as const;
-  });
+  const best = maximum(likelihoodOf(family, lifetimes), free(family, guess(...moments(lifetimes))));
+  const found = bound(family, best.at);
   return {
     family,
-    parameters: Object.fromEntries(estimates),
-    law: law(...ends[0]!),
+    parameters: Object.fromEntries(parameters.map((name, i) => [name, found[i]!])),
+    law: law(...found),
     logLikelihood: best.value,
     aic: 2 * parameters.length - 2 * best.value,
     bic: parameters.length * Math.log(lifetimes.length) - 2 * best.value,
   };
+}
+
+/** Confidence intervals of the parameters of a fit to these times, from the profile of the likelihood. */
+export function parameterIntervals(
+  { family, parameters }: Fit,
+  lifetimes: readonly Lifetime[],
+  confidence = 0.95,
+): Record<string, { low: number; high: number }> {
+  const f = likelihoodOf(family, lifetimes);
+  const best = maximum(f, free(family, Object.values(parameters)));
+  const ends = best.at.map((_, i) => profileInterval(f, best, i, confidence));
+  const low = bound(
+    family,
+    ends.map((end) => end.low),
+  );
+  const high = bound(
+    family,
+    ends.map((end) => end.high),
+  );
+  return Object.fromEntries(
+    FAMILIES[family].parameters.map((name, i) => [name, { low: low[i]!, high: high[i]! }]),
+  );
+}
+
+/** The log-likelihood of free parameters: logarithms of those that are positive. */
+function likelihoodOf(family: FamilyName, lifetimes: readonly Lifetime[]): (at: readonly number[]) => number {
+  return (at) => logLikelihood(FAMILIES[family].law(...bound(family, at)), lifetimes);
+}
+
+function free(family: FamilyName, values: readonly number[]): number[] {
+  return values.map((x, i) => (positive(FAMILIES[family].parameters[i]!) ? Math.log(x) : x));
+}
+
+function bound(family: FamilyName, at: readonly number[]): number[] {
+  return at.map((x, i) => (positive(FAMILIES[family].parameters[i]!) ? Math.exp(x) : x));
 }
 
 function positive(parameter: string): boolean {

@@ -1,5 +1,6 @@
 import { solve } from './least-squares.ts';
 import { normalQuantile } from './normal.ts';
+import { root } from './root.ts';
 
 export interface Maximum {
   at: number[];
@@ -16,15 +17,20 @@ const LOOKS = 100;
  * Where a smooth function of a few numbers is largest near `start`: Newton's steps, damped where they would lead downward
  * (Levenberg 1944), with derivatives from differences of fourth order. To some 11 digits for arguments on the scale of 1.
  * Throws RangeError where it finds no maximum.
+ *
+ * @param lastStep the step after which it ends: what is left is about its square
  */
-export function maximum(f: (at: readonly number[]) => number, start: readonly number[]): Maximum {
+export function maximum(
+  f: (at: readonly number[]) => number,
+  start: readonly number[],
+  lastStep = 1e-6,
+): Maximum {
   let at = [...start];
   let value = f(at);
   for (let look = 0; look < LOOKS && Number.isFinite(value); look++) {
-    const slope = gradient(f, at);
-    const bend = hessian(f, at);
+    const { slope, bend } = derivatives(f, at, value);
     const step = solve(negative(bend, 0), slope);
-    if (step.every((length) => Math.abs(length) < 1e-6)) {
+    if (step.every((length) => Math.abs(length) < lastStep)) {
       at = plus(at, step);
       return { at, value: f(at), covariance: inverse(negative(bend, 0)) };
     }
@@ -52,22 +58,29 @@ function climb(
   return undefined;
 }
 
-function gradient(f: (at: readonly number[]) => number, at: readonly number[]): number[] {
-  return at.map((_, i) => {
-    const along = (steps: number) => f(moved(at, i, steps * STEP));
-    return (8 * (along(1) - along(-1)) - (along(2) - along(-2))) / (12 * STEP);
+/** First derivatives and second ones; along each argument from the same five values. */
+function derivatives(
+  f: (at: readonly number[]) => number,
+  at: readonly number[],
+  value: number,
+): { slope: number[]; bend: number[][] } {
+  const slope = at.map(() => 0);
+  const bend = at.map(() => at.map(() => 0));
+  at.forEach((_, i) => {
+    const [far, near, next, further] = [-2, -1, 1, 2].map((steps) => f(moved(at, i, steps * STEP))) as Four;
+    slope[i] = (8 * (next - near) - (further - far)) / (12 * STEP);
+    bend[i]![i] = (16 * (next + near) - (further + far) - 30 * value) / (12 * STEP ** 2);
+    for (let j = 0; j < i; j++) {
+      const corner = (a: number, b: number) => f(moved(moved(at, i, a * STEP), j, b * STEP));
+      const mixed = (corner(1, 1) - corner(1, -1) - corner(-1, 1) + corner(-1, -1)) / (4 * STEP ** 2);
+      bend[i]![j] = mixed;
+      bend[j]![i] = mixed;
+    }
   });
+  return { slope, bend };
 }
 
-function hessian(f: (at: readonly number[]) => number, at: readonly number[]): number[][] {
-  const twice = (i: number, j: number, a: number, b: number) => f(moved(moved(at, i, a * STEP), j, b * STEP));
-  return at.map((_, i) =>
-    at.map(
-      (_, j) =>
-        (twice(i, j, 1, 1) - twice(i, j, 1, -1) - twice(i, j, -1, 1) + twice(i, j, -1, -1)) / (4 * STEP ** 2),
-    ),
-  );
-}
+type Four = [number, number, number, number];
 
 function moved(at: readonly number[], i: number, by: number): number[] {
   return at.map((x, j) => (j === i ? x + by : x));
@@ -102,26 +115,23 @@ export function profileInterval(
   confidence = 0.95,
   reach = 30,
 ): { low: number; high: number } {
-  const goal = best.value - normalQuantile((1 + confidence) / 2) ** 2 / 2;
-  const others = best.at.filter((_, j) => j !== index);
-  const profile = (x: number) => {
-    const whole = (rest: readonly number[]) => f(rest.toSpliced(index, 0, x));
-    return others.length === 0 ? whole([]) : maximum(whole, others).value;
-  };
+  const drop = normalQuantile((1 + confidence) / 2) ** 2 / 2;
   const error = Math.sqrt(best.covariance[index]![index]!);
   const end = (side: 1 | -1) => {
-    const from = best.at[index]!;
-    let [inside, outside] = [0, 2 * error];
-    while (profile(from + side * outside) > goal) {
-      [inside, outside] = [outside, 2 * outside];
+    let others = best.at.filter((_, j) => j !== index);
+    const above = (distance: number) => {
+      const whole = (rest: readonly number[]) =>
+        f(rest.toSpliced(index, 0, best.at[index]! + side * distance));
+      const profile = others.length === 0 ? undefined : maximum(whole, others, 1e-3);
+      others = profile?.at ?? others;
+      return (profile?.value ?? whole([])) - best.value + drop;
+    };
+    let outside = 2 * error;
+    while (above(outside) > 0) {
+      outside *= 1.5;
       if (outside > reach) return side * Number.POSITIVE_INFINITY;
     }
-    while (outside - inside > 1e-9 * Math.max(1, outside)) {
-      const middle = (inside + outside) / 2;
-      if (profile(from + side * middle) > goal) inside = middle;
-      else outside = middle;
-    }
-    return from + (side * (inside + outside)) / 2;
+    return best.at[index]! + side * root(above, 0, outside, 1e-7);
   };
   return { low: end(-1), high: end(1) };
 }

@@ -10,7 +10,7 @@ import {
 } from './counts.ts';
 import { coverageOf } from './coverage.ts';
 import type { FamilyName } from './families.ts';
-import { allEnded, distancesOf, type Fit, fitTimes } from './fit.ts';
+import { allEnded, distancesOf, fitTimes } from './fit.ts';
 import { distances, kolmogorovP } from './goodness.ts';
 import {
   firstPrecise,
@@ -155,14 +155,11 @@ holds('survival is estimated with what is still open', reference.SURVIVAL, ({ li
   };
 });
 
-const valuesOf = ({ parameters }: Fit) =>
-  Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value]));
-
 holds('laws are fitted and their distance told', reference.FITS, ({ times }) =>
   Object.fromEntries(
     (['exponential', 'gamma', 'weibull', 'lognormal'] satisfies FamilyName[]).map((family) => {
       const fit = fitTimes(family, allEnded(times));
-      return [family, { ...fit, ...distancesOf(fit, times), parameters: valuesOf(fit) }];
+      return [family, { ...fit, ...distancesOf(fit, times) }];
     }),
   ),
 );
@@ -170,13 +167,13 @@ holds(
   'an exponential law is fitted to what is still open',
   reference.CENSORED_EXPONENTIAL,
   ({ lifetimes }) => {
-    const { mean: m } = valuesOf(fitTimes('exponential', lifetimes));
+    const { mean: m } = fitTimes('exponential', lifetimes).parameters;
     return { mean: m, rate: 1 / m! };
   },
 );
 holds('a Weibull law is fitted to what is still open', reference.CENSORED_WEIBULL, ({ lifetimes }) => {
   const fit = fitTimes('weibull', lifetimes);
-  return { ...fit, ...valuesOf(fit) };
+  return { ...fit, ...fit.parameters };
 });
 holds('weekly counts vary more than a constant rate explains', reference.DISPERSION, ({ counts }) => ({
   ...dispersionOf(counts),

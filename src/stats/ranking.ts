@@ -1,3 +1,4 @@
+import { root } from './root.ts';
 import { logGamma, normalLower } from './special.ts';
 import { mean, variance } from './summary.ts';
 
@@ -128,22 +129,15 @@ const POINTS = 160;
  */
 export function rinottH(k: number, first: number, confidence: number): number {
   const { at, weight } = chiSquaredPoints(first - 1);
+  const scale = at.map((y) => at.map((x) => 1 / Math.sqrt((first - 1) * (1 / x + 1 / y))));
   const chosen = (h: number) =>
-    at.reduce((sum, y, j) => {
-      const inner = at.reduce(
-        (inside, x, i) => inside + weight[i]! * normalLower(h / Math.sqrt((first - 1) * (1 / x + 1 / y))),
-        0,
-      );
+    scale.reduce((sum, own, j) => {
+      const inner = own.reduce((inside, s, i) => inside + weight[i]! * normalLower(h * s), 0);
       return sum + weight[j]! * inner ** (k - 1);
     }, 0);
-  let [low, high] = [0, 1];
-  while (chosen(high) < confidence) [low, high] = [high, 2 * high];
-  while (high - low > 1e-12 * high) {
-    const middle = (low + high) / 2;
-    if (chosen(middle) < confidence) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  let high = 4;
+  while (chosen(high) < confidence) high *= 2;
+  return root((h) => chosen(h) - confidence, 0, high, 1e-12);
 }
 
 /** Points and weights of a trapezoid rule over the logarithm of a χ² variate, where it converges exponentially. */
