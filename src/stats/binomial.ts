@@ -1,4 +1,5 @@
-import { betaLower, logGamma } from './special.ts';
+import { logGamma } from './interval.ts';
+import { betaLower } from './special.ts';
 
 /** P(X = k) of n trials of probability p. */
 export function binomialMass(k: number, n: number, p: number): number {

@@ -7,7 +7,6 @@ declare module 'cephes' {
   export function igamc(a: number, x: number): number;
   /** Incomplete beta function of (a, b) at x, over B(a, b). */
   export function incbet(a: number, b: number, x: number): number;
-  export function lgam(x: number): number;
   /** P(D+ ≥ d) of n values. */
   export function smirnov(n: number, d: number): number;
 }

@@ -9,7 +9,8 @@ import {
   sizeByMoments,
 } from './counts.ts';
 import { countQuantile } from './distribution.ts';
-import { logGamma } from './special.ts';
+import { logGamma } from './interval.ts';
+
 import { stream } from './stream.ts';
 
 const Counts = suite('counts');

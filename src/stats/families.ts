@@ -1,5 +1,6 @@
+import { logGamma } from './interval.ts';
 import { normalQuantile } from './normal.ts';
-import { gammaLower, gammaQuantile, gammaUpper, logGamma, normalLower } from './special.ts';
+import { gammaLower, gammaQuantile, gammaUpper, normalLower } from './special.ts';
 
 /** A law of positive times with its parameters fixed. */
 export interface TimeLaw {

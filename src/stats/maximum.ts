@@ -106,7 +106,7 @@ function inverse(matrix: readonly (readonly number[])[]): number[][] {
 /**
  * Ends of the interval of one argument of a log-likelihood that stays within χ² of its maximum, the others following
  * (profile likelihood; Cox and Hinkley, Theoretical Statistics, 1974, sec. 9.3): about right even where the estimate is
- * far from normal. An end that is not found within `reach` of the estimate is ± Infinity.
+ * far from normal. To some six digits. An end that is not found within `reach` of the estimate is ± Infinity.
  */
 export function profileInterval(
   f: (at: readonly number[]) => number,
@@ -119,19 +119,24 @@ export function profileInterval(
   const error = Math.sqrt(best.covariance[index]![index]!);
   const end = (side: 1 | -1) => {
     let others = best.at.filter((_, j) => j !== index);
+    const seen = new Map([[0, drop]]);
     const above = (distance: number) => {
-      const whole = (rest: readonly number[]) =>
-        f(rest.toSpliced(index, 0, best.at[index]! + side * distance));
+      const known = seen.get(distance);
+      if (known !== undefined) return known;
+      const x = best.at[index]! + side * distance;
+      const whole = (rest: readonly number[]) => f(rest.toSpliced(index, 0, x));
       const profile = others.length === 0 ? undefined : maximum(whole, others, 1e-3);
       others = profile?.at ?? others;
-      return (profile?.value ?? whole([])) - best.value + drop;
+      const value = (profile?.value ?? whole([])) - best.value + drop;
+      seen.set(distance, value);
+      return value;
     };
     let outside = 2 * error;
     while (above(outside) > 0) {
       outside *= 1.5;
       if (outside > reach) return side * Number.POSITIVE_INFINITY;
     }
-    return best.at[index]! + side * root(above, 0, outside, 1e-7);
+    return best.at[index]! + side * root(above, 0, outside, 1e-4);
   };
   return { low: end(-1), high: end(1) };
 }

@@ -1,5 +1,6 @@
+import { logGamma } from './interval.ts';
 import { root } from './root.ts';
-import { logGamma, normalLower } from './special.ts';
+import { normalLower } from './special.ts';
 import { mean, variance } from './summary.ts';
 
 /*

@@ -1,5 +1,5 @@
-import { compiled, igam, igamc, incbet, lgam, smirnov } from 'cephes';
-import { normalQuantile } from './normal.ts';
+import { compiled, igam, igamc, incbet, smirnov } from 'cephes';
+import { gammaQuantile as quantileOfShape } from './gamma.ts';
 
 /**
  * Functions behind the laws, to some 13 digits (S. L. Moshier, Cephes mathematical library, compiled to WebAssembly).
@@ -33,30 +33,13 @@ export function gammaUpper(shape: number, x: number): number {
 }
 
 /**
- * Quantile of a gamma law of the given shape > 0 and scale 1: Newton's steps for the logarithm of the smaller tail over that
- * of x, which bends one way only and so cannot miss, from the start of Wilson and Hilferty (PNAS 17, 1931). The package's
- * own inverse throws for some arguments.
+ * Quantile of a gamma law of the given shape > 0 and scale 1.
  *
  * @example gammaQuantile(86, 0.025) // 68.78889924416998
  */
 export function gammaQuantile(shape: number, p: number): number {
   if (p <= 0) return 0;
-  if (p >= 1) return Number.POSITIVE_INFINITY;
-  const [tail, side, goal] = p < 0.5 ? [gammaLower, 1, Math.log(p)] : [gammaUpper, -1, Math.log1p(-p)];
-  const cube = 1 - 1 / (9 * shape) + normalQuantile(p) / (3 * Math.sqrt(shape));
-  let log = cube > 0.2 ? Math.log(shape * cube ** 3) : (Math.log(p) + logGamma(shape + 1)) / shape;
-  for (let step = 0; step < 200; step++) {
-    const x = Math.exp(log);
-    const reached = tail(shape, x);
-    if (reached === 0) break;
-    // The density of ln X over its tail.
-    const slope = (side * Math.exp(shape * log - x - logGamma(shape))) / reached;
-    // Steps to the right are kept short: far out there the tail is too small for a number.
-    const change = Math.min(1, (goal - Math.log(reached)) / slope);
-    log += change;
-    if (!(Math.abs(change) > 1e-15 * Math.max(1, Math.abs(log)))) break;
-  }
-  return Math.exp(log);
+  return p >= 1 ? Number.POSITIVE_INFINITY : quantileOfShape(shape)(p);
 }
 
 /** P(X > x) of a chi-squared law of `freedom` degrees. */
@@ -77,11 +60,6 @@ export function normalLower(z: number): number {
 
 export function normalDensity(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-}
-
-/** ln Γ(x), x > 0. */
-export function logGamma(x: number): number {
-  return lgam(x);
 }
 
 /** P(D+ ≥ d): how far the share of n uniform values at or below a point may rise above the point. */

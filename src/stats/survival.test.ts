@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { allEnded } from './fit.ts';
 import { stream } from './stream.ts';
 import { mean } from './summary.ts';
-import { kaplanMeier, restrictedMean, survivalQuantile } from './survival.ts';
+import { kaplanMeier, restrictedMean, survivalInterval, survivalQuantile } from './survival.ts';
 
 const Survival = suite('survival');
 const near = (found: number, exact: number, within = 1e-9) =>
@@ -71,6 +71,18 @@ Survival('the curve finds the law behind what was cut off, where the mean of wha
   near(survivalQuantile(steps, 0.5), 10 * Math.LN2, 0.04);
   const ended = lifetimes.filter((lifetime) => lifetime.ended).map(({ time }) => time);
   assert.ok(mean(ended) < 6);
+});
+
+Survival('the interval of a share is that of the logarithm of its hazard', () => {
+  const { low, high } = survivalInterval({ time: 3, atRisk: 9, ended: 1, survival: 0.6, error: 0.1 });
+  const scale = (s: number) => Math.log(-Math.log(s));
+  near((scale(low) + scale(high)) / 2, scale(0.6));
+  near(scale(low) - scale(high), (2 * 1.959963984540054 * 0.1) / (0.6 * -Math.log(0.6)));
+  assert.ok(0 < low && low < 0.6 && 0.6 < high && high < 1);
+  assert.equal(survivalInterval({ time: 3, atRisk: 1, ended: 1, survival: 0, error: 0 }), {
+    low: 0,
+    high: 0,
+  });
 });
 
 Survival('Greenwood tells how far curves of many samples lie apart', () => {

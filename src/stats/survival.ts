@@ -1,3 +1,5 @@
+import { normalQuantile } from './normal.ts';
+
 /** How long something lasted, or at least has lasted so far (a change that is still open). */
 export interface Lifetime {
   time: number;
@@ -42,6 +44,20 @@ export function kaplanMeier(lifetimes: readonly Lifetime[]): SurvivalStep[] {
     steps.push({ time, atRisk, ended, survival, error });
   }
   return steps;
+}
+
+/**
+ * Confidence interval of the share that lasts longer than a step, on the scale of ln(−ln S), where few lifetimes do it less
+ * harm and it stays within 0 … 1 (Kalbfleisch and Prentice, The Statistical Analysis of Failure Time Data, 2nd ed. 2002, sec.
+ * 1.4). Once nothing survives it is 0 alone.
+ */
+export function survivalInterval(
+  { survival, error }: SurvivalStep,
+  confidence = 0.95,
+): { low: number; high: number } {
+  if (survival === 0) return { low: 0, high: 0 };
+  const apart = (normalQuantile((1 + confidence) / 2) * error) / (survival * Math.log(survival));
+  return { low: survival ** Math.exp(-apart), high: survival ** Math.exp(apart) };
 }
 
 /**
