@@ -95,6 +95,12 @@ Output('a median of three values has no interval of 95 %, one of six has', () =>
   assert.equal([found.low, found.high], [2, 13]);
 });
 
+Output('a quantile that is hardly ever reached lies below the least value', () => {
+  const { low, high } = quantileRanks(20, 0.001);
+  assert.equal([low, high], [0, 1]);
+  assert.equal([quantileRanks(20, 0.999).low, quantileRanks(20, 0.999).high], [20, 21]);
+});
+
 Output('the interval of a quantile holds as often as it says', () => {
   const draw = stream('output', 'quantiles');
   let held = 0;

@@ -51,6 +51,24 @@ Ranking('h of two is a quantile that grows with what is asked', () => {
   near(rinottH(2, 3, 0.9), 3.0401156337141253, 1e-7);
 });
 
+Ranking('a larger c only widens the region', () => {
+  const [one, two] = [knConstants(5, 20, 0.05), knConstants(5, 20, 0.05, 2)];
+  assert.is(two.eta, one.eta);
+  near(two.h2, 2 * one.h2);
+  near(knConstants(2, 2, 0.05).eta, (0.1 ** -2 - 1) / 2);
+});
+
+Ranking(
+  'the least of the values is chosen as the largest of their mirror image, on as many replications',
+  () => {
+    const value = valuesOf(7, 0.4);
+    const mirrored = (alternative: number, replication: number) => -value(alternative, replication);
+    const found = selectBest(5, 'max', 0.3, value);
+    assert.equal(selectBest(5, 'min', 0.3, mirrored), found);
+    assert.ok(Math.max(...found.replications) > 40, `${found.replications}`);
+  },
+);
+
 Ranking('nobody chooses among one, or after one replication', () => {
   for (const [k, first, alpha] of [
     [1, 10, 0.05],

@@ -9,7 +9,6 @@ export function root(f: (x: number) => number, low: number, high: number, within
   let [a, b, ofA, ofB] = [low, high, f(low), f(high)];
   if (!(ofA * ofB <= 0))
     throw new RangeError(`${ofA} at ${low} and ${ofB} at ${high} have no 0 between them`);
-  if (ofA === 0) return a;
   let [x, ofX, last] = [b, ofB, Number.POSITIVE_INFINITY];
   while (ofX !== 0 && Math.abs(x - last) > within * Math.max(1, Math.abs(x)) && a !== b) {
     last = x;

@@ -87,6 +87,12 @@ Sensitivity('paths stay on the grid and change each input once', () => {
   assert.throws(() => morrisPaths(2, 1, 5, stream('x')), /5 levels are not an even number/);
 });
 
+Sensitivity('one path has effects without a deviation, and none has none', () => {
+  const effects = elementaryEffects([[[0], [0.5]]], [[1, 4]]);
+  assert.equal(effects, [{ mean: 6, meanAbsolute: 6, deviation: Number.NaN }]);
+  assert.equal(elementaryEffects([], []), []);
+});
+
 Sensitivity('an effect that depends on another input varies from path to path', () => {
   const paths = morrisPaths(3, 400, 4, stream('sensitivity', 'product'));
   const value = ([x, y]: readonly number[]) => x! * y!;
