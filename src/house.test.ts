@@ -31,6 +31,7 @@ const ATTIC = ['index.ts', 'calibrate-nova.ts', 'house.test.ts'];
 /** Each fixed package enters by one door. */
 const DOORS: Record<string, string> = {
   seedrandom: 'stats',
+  cephes: 'stats',
   mathjs: 'scenario',
   'csv-parse': 'history',
   'vega-lite': 'report',

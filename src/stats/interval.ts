@@ -22,6 +22,42 @@ export function meanInterval(values: ArrayLike<number>, confidence = 0.95): Inte
 }
 
 /**
+ * Where one further value of the same kind will lie, with the given confidence, if values are normal: mean ± t s √(1 + 1/n)
+ * (Hahn and Meeker, Statistical Intervals, 1991, sec. 4.7). One value has no interval: low and high are NaN.
+ *
+ * @example predictionInterval([1, 2, 3]) // mean 2, low -2.968, high 6.968
+ */
+export function predictionInterval(values: ArrayLike<number>, confidence = 0.95): Interval {
+  const { mean: m, low } = meanInterval(values, confidence);
+  const half = (m - low) * Math.sqrt(values.length + 1);
+  return { mean: m, low: m - half, high: m + half };
+}
+
+/** Half width of an interval as a share of its mean, at least 0; infinite where the mean is 0 and the width is not. */
+export function relativePrecision({ mean: m, low, high }: Interval): number {
+  return high === low ? 0 : (high - low) / 2 / Math.abs(m);
+}
+
+/**
+ * How many of the values it takes until their mean is known to within a share `precision` of itself: the first n ≥
+ * `fewest` whose half width over |mean| is at most precision / (1 + precision), since the mean in it is an estimate too
+ * (Law, Simulation Modeling and Analysis, 5th ed., sec. 9.4.1). Undefined if the values do not suffice.
+ *
+ * @example firstPrecise([9, 10, 11, 10, 10], 0.1) // 5
+ */
+export function firstPrecise(
+  values: readonly number[],
+  precision: number,
+  confidence = 0.95,
+  fewest = 3,
+): number | undefined {
+  const goal = precision / (1 + precision);
+  for (let n = Math.max(2, fewest); n <= values.length; n++)
+    if (relativePrecision(meanInterval(values.slice(0, n), confidence)) <= goal) return n;
+  return undefined;
+}
+
+/**
  * Quantile of Student's t law with `freedom` ≥ 1 degrees, 0 < p < 1: Newton steps on the distribution function from
  * the normal quantile with Fisher's expansion (Abramowitz and Stegun 26.7.5).
  *
@@ -44,8 +80,8 @@ export function studentQuantile(p: number, freedom: number): number {
   return t;
 }
 
-/** P(T > t) for t ≥ 0, by the continued fraction of the incomplete beta function (Lentz; Numerical Recipes 6.4). */
-function studentUpperTail(t: number, freedom: number): number {
+/** P(T > t) of Student's t law for t ≥ 0, by the continued fraction of the incomplete beta function (Lentz; Numerical Recipes 6.4). */
+export function studentUpperTail(t: number, freedom: number): number {
   const x = freedom / (freedom + t * t);
   const a = freedom / 2;
   const front = Math.exp(

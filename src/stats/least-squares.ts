@@ -18,7 +18,7 @@ export function dampedStep(
 }
 
 /** Solves a square system by elimination with pivots. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+export function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const n = right.length;
   const rows = matrix.map((row, i) => [...row, right[i]!]);
   for (let i = 0; i < n; i++) {
