@@ -1,25 +1,10 @@
-import {
-  type Document,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseDocument,
-  visit,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { type Document, isMap, isPair, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { SECTIONS } from '../../scenario/keys.ts';
 import type { Chance } from './chance.ts';
 import { validValue } from './generate.ts';
+import { HOSTILE } from './hostile.test-kit.ts';
+import { copied, get, holds, pathOf, type Slot, set, setKey, setText, slotsOf } from './slots.ts';
 import { DATES, misspelt, SIZES, strangeText, UNITS, withNumber } from './strange.ts';
-
-/** A place in the tree that holds a value: the value of a key, or an item of a list. */
-interface Slot {
-  holder: YAMLMap<unknown, unknown> | YAMLSeq<unknown>;
-  index: number;
-}
 
 /** Changes the tree at a slot; says what it did. */
 type Edit = (slot: Slot, chance: Chance, all: readonly Slot[], document: Document) => string;
@@ -40,6 +25,8 @@ const EDITS: readonly (readonly [weight: number, name: string, edit: Edit])[] = 
   [2, 'date', (slot, chance) => set(slot, chance.one(DATES))],
   [5, 'strange', (slot, chance) => set(slot, strangeText(chance))],
   [6, 'key of the language', keyOfTheLanguage],
+  [2, 'hostile expression', (slot, chance) => set(slot, chance.one(HOSTILE_ONES))],
+  [2, 'hostile factor', hostileFactor],
   [2, 'moved', moved],
   [2, 'alias', aliased],
   [1, 'merge key', merged],
@@ -48,6 +35,13 @@ const EDITS: readonly (readonly [weight: number, name: string, edit: Edit])[] = 
   [1, 'tagged', tagged],
   [1, 'strange key', (slot, chance) => setKey(slot, chance.one([strangeText(chance), 7, null, true, 1.5]))],
 ];
+
+const EXPRESSION_KEYS = Object.entries(SECTIONS).flatMap(([section, keys]) =>
+  Object.entries(keys).flatMap(([key, spec]) =>
+    spec.kind === 'expression' ? [[section, key] as const] : [],
+  ),
+);
+const HOSTILE_ONES = Object.values(HOSTILE).flat();
 
 /** The text with one change of its tree, or undefined if it is no YAML that could be changed so. */
 export function editYaml(text: string, chance: Chance): { text: string; edit: string } | undefined {
@@ -64,47 +58,6 @@ export function editYaml(text: string, chance: Chance): { text: string; edit: st
     // An alias before its anchor, and other trees that have no text.
     return undefined;
   }
-}
-
-function slotsOf(document: Document): Slot[] {
-  const slots: Slot[] = [];
-  const collect = (holder: YAMLMap | YAMLSeq) => {
-    for (let index = 0; index < holder.items.length; index++) slots.push({ holder, index });
-  };
-  visit(document, { Map: (_, map) => collect(map), Seq: (_, list) => collect(list) });
-  return slots;
-}
-
-function pathOf(slot: Slot): string {
-  const item = slot.holder.items[slot.index];
-  return isPair(item) ? String(item.key).slice(0, 40) : `[${slot.index}]`;
-}
-
-function get({ holder, index }: Slot): unknown {
-  const item = holder.items[index];
-  return isPair(item) ? item.value : item;
-}
-
-function set({ holder, index }: Slot, value: unknown): string {
-  const item = holder.items[index];
-  if (isPair(item)) (item as Pair<unknown, unknown>).value = value;
-  else holder.items[index] = value;
-  return typeof value === 'object' ? 'a node' : String(value);
-}
-
-function setText(slot: Slot, change: (text: string) => string): string {
-  const value = get(slot);
-  const changed = change(isScalar(value) ? String(value.value) : '');
-  // A number stays one where it can, so that it is written without quotes.
-  const number = Number(changed);
-  return set(slot, changed.trim() !== '' && String(number) === changed ? number : changed);
-}
-
-function setKey({ holder, index }: Slot, key: unknown): string {
-  const item = holder.items[index];
-  if (!isPair(item)) return 'no key here';
-  (item as Pair<unknown, unknown>).key = key;
-  return String(key);
 }
 
 function keyMisspelt(slot: Slot, chance: Chance): string {
@@ -151,12 +104,6 @@ function swapped(slot: Slot, chance: Chance, all: readonly Slot[]): string {
   return `with ${pathOf(other)}`;
 }
 
-function holds(node: unknown, part: unknown): boolean {
-  if (node === part) return true;
-  if (!isMap(node) && !isSeq(node)) return false;
-  return node.items.some((item) => holds(isPair(item) ? item.value : item, part));
-}
-
 function keyOfTheLanguage(_: Slot, chance: Chance, __: readonly Slot[], document: Document): string {
   const [section, keys] = chance.one(Object.entries(SECTIONS));
   const [key, spec] = chance.one(Object.entries(keys));
@@ -174,6 +121,17 @@ function keyOfTheLanguage(_: Slot, chance: Chance, __: readonly Slot[], document
     document.set(section, document.createNode({ [key]: written }));
   }
   return `${section}.${key}${good ? '' : ', bad'}`;
+}
+
+function hostileFactor(_: Slot, chance: Chance, __: readonly Slot[], document: Document): string {
+  const [section, key] = chance.one(EXPRESSION_KEYS);
+  const text = chance.one(HOSTILE_ONES);
+  try {
+    document.setIn([section, key], text);
+  } catch {
+    document.set(section, document.createNode({ [key]: text }));
+  }
+  return `${section}.${key}: ${text}`;
 }
 
 function moved({ holder, index }: Slot, chance: Chance, all: readonly Slot[]): string {
@@ -216,16 +174,12 @@ function many(slot: Slot, chance: Chance): string {
   const item = holder.items[index];
   const numbered = chance.likely(0.7);
   for (let i = 1; i < count; i++) {
-    const copy = isPair(item) ? item.clone() : structuredCloned(item);
+    const copy = isPair(item) ? item.clone() : copied(item);
     if (isPair(copy) && numbered) (copy as Pair<unknown, unknown>).key = `${String(copy.key)}${i}`;
     if (isMap(copy) && numbered && copy.has('name')) copy.set('name', `${String(copy.get('name'))} ${i}`);
     holder.items.push(copy as never);
   }
   return `${count} of them`;
-}
-
-function structuredCloned(item: unknown): unknown {
-  return isMap(item) || isSeq(item) || isScalar(item) ? item.clone() : item;
 }
 
 function tagged(slot: Slot, chance: Chance): string {

@@ -6,27 +6,26 @@ import { type Case, type Command, caseOf, type Made } from './case.ts';
 import { Lane } from './lane.ts';
 import type { Verdict } from './runner.ts';
 
-/** Which cases: `count` of the series `seed` from number `from` on. */
+/** Which cases of the series `seed`, by number. */
 export interface Series {
   seed: string;
-  from: number;
-  count: number;
+  numbers: readonly number[];
 }
 
 /** Carries out cases in as many processes as `lanes`; hears of each. Where failing cases are kept, they can be rerun. */
 export async function fuzz(
-  { seed, from, count }: Series,
+  { seed, numbers }: Series,
   made: Made,
   lanes: number,
   places: { work: string; keep: string },
   onVerdict: (verdict: Verdict) => void = () => {},
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
-  let next = from;
-  const all = Array.from({ length: Math.min(lanes, count) }, async (_, i) => {
+  let next = 0;
+  const all = Array.from({ length: Math.min(lanes, numbers.length) }, async (_, i) => {
     const lane = new Lane(seed, join(places.work, `lane ${i}`));
-    while (next < from + count) {
-      const the = caseOf(seed, next++, made);
+    while (next < numbers.length) {
+      const the = caseOf(seed, numbers[next++]!, made);
       const verdict = await lane.run(the);
       if (verdict.faults.length > 0) keep(the, verdict, seed, places.keep);
       verdicts.push(verdict);

@@ -19,7 +19,7 @@ const EXPRESSIONS = [
   ...[
     'max(0.2, 1 - week / 20)',
     'week % 2',
-    'not (week == 3)',
+    'week == 3 ? 0 : 1',
     'round(1.4) * abs(cos(week))',
     'sqrt(week) / 9',
     '3^0.5',

@@ -48,7 +48,8 @@ function unchanged({ command }: Case, { before, after }: Outcome): boolean {
 
 /** One line: place, what is wrong, remedy. Where the place is in a file of the case, it lies inside that file. */
 function faultsOfComplaint({ files, command }: Case, err: string): string[] {
-  const usage = /^reorgsim: [^\n]+ \(add --help for usage\)\n$/.test(err);
+  // Without a command the help itself is what is said.
+  const usage = /^reorgsim: [^\n]+ \(add --help for usage\)\n$|^Usage: reorgsim /.test(err);
   if (usage && command === 'usage') return [];
   const complaint =
     /^(?<file>[^\n]+?)(:(?<line>\d+):(?<column>\d+))?: (?<what>[^\n]+); (?<remedy>[^\n]+)\n$/u.exec(err);
