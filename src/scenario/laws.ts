@@ -23,7 +23,7 @@ interface NumberReader {
 }
 
 /** Forms in which each law may be written: the parameters that go together. */
-const LAWS: Record<string, readonly (readonly string[])[]> = {
+export const LAWS: Record<string, readonly (readonly string[])[]> = {
   constant: [['value']],
   exponential: [['mean']],
   'delayed exponential': [['after', 'mean']],
@@ -39,7 +39,7 @@ const LAWS: Record<string, readonly (readonly string[])[]> = {
   geometric: [['mean']],
   'rounded lognormal': [['median', 'sigma']],
 };
-const COUNT_LAWS = ['constant', 'geometric', 'rounded lognormal'];
+export const COUNT_LAWS = ['constant', 'geometric', 'rounded lognormal'];
 /** Parameters that are plain numbers whatever the law is of, and the most of each. */
 const PLAIN: Readonly<Record<string, number>> = { sigma: 5, cv: 100 };
 /** Least cv of laws whose quantiles are found by search; that of two exponential laws has no less. */

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../../errors.ts';
 import { said } from '../small-scenario.test-kit.ts';
-import { type Case, OUT, SCENARIO } from './case.ts';
-import { prepared, rehearse, TooLarge } from './rehearse.ts';
+import { type Case, type Command, OUT, SCENARIO } from './case.ts';
+import { prepared, readExactValues, rehearse, TooLarge } from './rehearse.ts';
 import { watch } from './watch.ts';
 
 /** What lies in a folder: bytes by path. */
@@ -61,8 +61,8 @@ export async function carryOut(the: Case, folder: string): Promise<Outcome> {
     ? { status: 0, out: '', err: '' }
     : the.process
       ? await processSaid(args, folder)
-      : the.command === 'rehearse'
-        ? await rehearsalSaid(PATHS[SCENARIO]!)
+      : the.args.length === 0 && the.command !== 'usage'
+        ? await rehearsalSaid(the.command)
         : await said(args);
   const tooLarge = large || told.out === TOO_LARGE;
   return { ...told, before, after: lyingIn(folder), large: tooLarge };
@@ -80,9 +80,10 @@ async function isLarge(path: string): Promise<boolean> {
 }
 
 /** As the command line would end. */
-async function rehearsalSaid(path: string): Promise<Pick<Outcome, 'status' | 'out' | 'err'>> {
+async function rehearsalSaid(command: Command): Promise<Pick<Outcome, 'status' | 'out' | 'err'>> {
   try {
-    await rehearse(path);
+    if (command === 'cases') readExactValues(join(PATHS[SCENARIO]!, 'cases.json'));
+    else await rehearse(PATHS[SCENARIO]!);
     return { status: 0, out: '', err: '' };
   } catch (error) {
     if (error instanceof TooLarge) return { status: 0, out: TOO_LARGE, err: '' };

@@ -4,14 +4,17 @@ import { editCsv } from './edit-csv.ts';
 import { editJson } from './edit-json.ts';
 import { editText } from './edit-text.ts';
 import { editYaml } from './edit-yaml.ts';
-import { SEEDS } from './seeds.ts';
+import { exactValues, SEEDS } from './seeds.ts';
 import { NUMBERS, SIGNS, strangeText } from './strange.ts';
 
 /** Files of a case by name, in folders of their own where the name has slashes; null is a folder where a file should be. */
 export type Files = Record<string, string | Uint8Array | null>;
 
-/** How a case is carried out: a command of the product, or all of `run` but disk, threads and pictures. */
-export type Command = 'check' | 'rehearse' | 'run' | 'report' | 'usage';
+/**
+ * How a case is carried out: a command of the product; all of `run` but disk, threads and pictures; or all that `verify` does
+ * with a file of exact values before it simulates.
+ */
+export type Command = 'check' | 'rehearse' | 'run' | 'report' | 'cases' | 'usage';
 
 export interface Case {
   number: number;
@@ -20,7 +23,7 @@ export interface Case {
   /** What was changed, in order. */
   edits: string[];
   command: Command;
-  /** Of the command line, with {@link SCENARIO} and {@link OUT} where paths stand; empty for `rehearse`. */
+  /** Of the command line, with {@link SCENARIO} and {@link OUT} where paths stand; empty for `rehearse` and `cases`. */
   args: string[];
   /** The scenario's folder; for `report` that of the results. */
   files: Files;
@@ -40,12 +43,20 @@ export type Made = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const COMMANDS: readonly (readonly [weight: number, command: Command])[] = [
   [34, 'check'],
   [48, 'rehearse'],
-  [8, 'run'],
-  [7, 'report'],
+  [5, 'run'],
+  [5, 'report'],
+  [5, 'cases'],
   [3, 'usage'],
 ];
 /** Share of cases of check and usage, and of run and report, that start a process of their own. */
-const PROCESSES: Record<Command, number> = { check: 0.03, rehearse: 0, run: 0.1, report: 0.05, usage: 0.3 };
+const PROCESSES: Record<Command, number> = {
+  check: 0.03,
+  rehearse: 0,
+  run: 0.1,
+  report: 0.05,
+  cases: 0,
+  usage: 0.3,
+};
 
 /** Case `number` of the series `seed`: the same whenever and wherever it is asked for. */
 export function caseOf(seed: string, number: number, results: Made): Case {
@@ -75,6 +86,7 @@ export function caseOf(seed: string, number: number, results: Made): Case {
 
 function beginning(command: Command, results: Made, chance: Chance): [name: string, files: Files] {
   if (command === 'usage') return ['small', smallScenario()];
+  if (command === 'cases') return ['exact values', exactValues(chance)];
   return command === 'report' ? someResults(results, chance) : someScenario(chance);
 }
 
@@ -110,7 +122,7 @@ function editContent(
 ): { text: string | Uint8Array; edit: string } {
   if (chance.likely(0.25)) return editText(content, chance);
   if (name.endsWith('.csv')) return editCsv(content, chance);
-  if (name.endsWith('.json') && content.startsWith('{\n')) {
+  if (name.endsWith('.json')) {
     try {
       return editJson(content, chance);
     } catch {
@@ -137,7 +149,7 @@ function argsOf(command: Command, chance: Chance): string[] {
   const json = chance.some(['--json'], 0.3);
   if (command === 'check') return ['check', SCENARIO, ...json];
   if (command === 'report') return ['report', OUT, ...json];
-  if (command === 'rehearse') return [];
+  if (command === 'rehearse' || command === 'cases') return [];
   const replications = ['--replications', String(1 + chance.below(3))];
   const workers = chance.likely(0.9) ? ['--workers', String(1 + chance.below(2))] : [];
   const more = [...chance.some(['--keep-replications'], 0.2), ...json];

@@ -1,10 +1,10 @@
 import { type Document, isMap, isPair, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { SECTIONS } from '../../scenario/keys.ts';
 import type { Chance } from './chance.ts';
-import { validValue } from './generate.ts';
 import { HOSTILE } from './hostile.test-kit.ts';
 import { copied, get, holds, pathOf, type Slot, set, setKey, setText, slotsOf } from './slots.ts';
 import { DATES, misspelt, SIZES, strangeText, UNITS, withNumber } from './strange.ts';
+import { validValue } from './valid-value.ts';
 
 /** Changes the tree at a slot; says what it did. */
 type Edit = (slot: Slot, chance: Chance, all: readonly Slot[], document: Document) => string;
@@ -51,11 +51,11 @@ export function editYaml(text: string, chance: Chance): { text: string; edit: st
   const [name, edit] = chance.weighted(EDITS.map(([weight, name, edit]) => [weight, [name, edit] as const]));
   const slot = chance.one(slots);
   const at = pathOf(slot);
-  const what = edit(slot, chance, slots, document);
   try {
+    const what = edit(slot, chance, slots, document);
     return { text: document.toString({ lineWidth: 0 }), edit: `${name} at ${at}: ${what.slice(0, 60)}` };
   } catch {
-    // An alias before its anchor, and other trees that have no text.
+    // An alias before its anchor, a key where a list stands, and other trees that cannot be or have no text.
     return undefined;
   }
 }
@@ -114,23 +114,19 @@ function keyOfTheLanguage(_: Slot, chance: Chance, __: readonly Slot[], document
     : typeof value === 'object'
       ? strangeText(chance)
       : withNumber(String(value), chance);
-  try {
-    document.setIn([section, key], document.createNode(written));
-  } catch {
-    // The section is no mapping any more.
-    document.set(section, document.createNode({ [key]: written }));
-  }
+  put(document, section, key, written);
   return `${section}.${key}${good ? '' : ', bad'}`;
+}
+
+function put(document: Document, section: string, key: string, value: unknown): void {
+  if (isMap(document.get(section))) document.setIn([section, key], document.createNode(value));
+  else document.set(section, document.createNode({ [key]: value }));
 }
 
 function hostileFactor(_: Slot, chance: Chance, __: readonly Slot[], document: Document): string {
   const [section, key] = chance.one(EXPRESSION_KEYS);
   const text = chance.one(HOSTILE_ONES);
-  try {
-    document.setIn([section, key], text);
-  } catch {
-    document.set(section, document.createNode({ [key]: text }));
-  }
+  put(document, section, key, text);
   return `${section}.${key}: ${text}`;
 }
 

@@ -47,7 +47,7 @@ function keep(the: Case, verdict: Verdict, seed: string, folder: string): void {
   writeFileSync(join(at, 'case.json'), `${JSON.stringify({ again, seed, ...rest, verdict }, null, 2)}\n`);
 }
 
-const COMMANDS: readonly Command[] = ['check', 'rehearse', 'run', 'report', 'usage'];
+const COMMANDS: readonly Command[] = ['check', 'rehearse', 'run', 'report', 'cases', 'usage'];
 
 /** How many cases ended how, by command, and how fast. */
 export function summary(verdicts: readonly Verdict[], seconds: number): string {

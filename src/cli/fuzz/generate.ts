@@ -1,30 +1,12 @@
 import { stringify } from 'yaml';
 import { OWN_LAWS } from '../../scenario/areas.ts';
-import { type KeySpec, SECTIONS, type Section, TRANSITION } from '../../scenario/keys.ts';
+import { AREA, BURST, PHASE, SECTIONS, STEADY, TRANSITION, WAVE } from '../../scenario/keys.ts';
 import type { Folder } from '../small-scenario.test-kit.ts';
 import type { Chance } from './chance.ts';
+import { someOf, validValue } from './valid-value.ts';
 
 const START = Date.UTC(2020, 3, 2);
 const DAY = 86_400_000;
-const EXPRESSIONS = [
-  ...[
-    '1',
-    '0',
-    '1 + 0.01 * week',
-    '0.9 + 0.2 * sin(week / 4)',
-    'week < 4 ? 1 : 0.5',
-    'min(1, week / 8)',
-    'exp(-week / 50)',
-  ],
-  ...[
-    'max(0.2, 1 - week / 20)',
-    'week % 2',
-    'week == 3 ? 0 : 1',
-    'round(1.4) * abs(cos(week))',
-    'sqrt(week) / 9',
-    '3^0.5',
-  ],
-];
 const NAMES = [
   'core',
   'driver',
@@ -43,84 +25,6 @@ const NAMES = [
 
 const day = (days: number) => new Date(START + days * DAY).toISOString().slice(0, 10);
 
-/** A valid value of a key, of whatever kind; small, since a projection that is large and allowed may take its time. */
-export function validValue(spec: KeySpec, chance: Chance): unknown {
-  if ((spec.none === true || spec.default === 'none') && chance.likely(0.2)) return 'none';
-  if (spec.default !== undefined && chance.likely(0.15)) return spec.default;
-  switch (spec.kind) {
-    case 'flag':
-      return chance.likely(0.5);
-    case 'choice':
-      return chance.one(spec.choices!);
-    case 'count':
-      return Math.round(between(spec, chance, 8));
-    case 'duration':
-      return duration(spec.min ?? 0, spec.max ?? 1_000, chance);
-    case 'attention':
-      return `${chance.below(40)} h/week`;
-    case 'rate':
-      return chance.one(['0 / week', '0.01 / week', '1 / week', '0.05 / h']);
-    case 'fraction':
-      return chance.likely(0.5)
-        ? `${Number((100 * between(spec, chance, 1)).toFixed(2))} %`
-        : between(spec, chance, 1);
-    case 'number':
-      return between(spec, chance, 3);
-    case 'law':
-      return law(spec, chance);
-    case 'expression':
-      return chance.one(EXPRESSIONS);
-    default:
-      return spec.default;
-  }
-}
-
-/** Some value of the range, or one of its ends. */
-function between({ min = 0, max = Number.POSITIVE_INFINITY }: KeySpec, chance: Chance, most: number): number {
-  const high = Math.min(max, Math.max(min, most));
-  const inside = min + (high - min) * (chance.below(1_000) / 1_000);
-  return Number(
-    chance
-      .weighted([
-        [6, inside],
-        [1, min],
-        [1, high],
-      ])
-      .toFixed(4),
-  );
-}
-
-function duration(min: number, max: number, chance: Chance): string {
-  const hours = Math.min(max, Math.max(min, chance.one([0, 0.1, 1, 24, 100, 1_000])));
-  return hours % 24 === 0 && chance.likely(0.5) ? `${hours / 24} days` : `${hours} h`;
-}
-
-function law(spec: KeySpec, chance: Chance): unknown {
-  const of = spec.of ?? 'number';
-  if (of === 'count')
-    return chance.one([
-      { law: 'constant', value: 1 + chance.below(4) },
-      { law: 'geometric', mean: 1 + chance.below(30) / 10 },
-      { law: 'rounded lognormal', median: 1 + chance.below(30) / 10, sigma: chance.below(15) / 10 },
-    ]);
-  const value = () => (of === 'duration' ? duration(0, 300, chance) : chance.below(100));
-  const [low, high] = [0, 2].map((n) => (of === 'duration' ? `${n} days` : n));
-  return chance.one([
-    { law: 'constant', value: value() },
-    { law: 'exponential', mean: value() },
-    { law: 'delayed exponential', after: value(), mean: value() },
-    { law: 'uniform', low, high },
-    { law: 'lognormal', median: value(), sigma: chance.below(30) / 10 },
-    { law: 'lognormal', mean: value(), cv: chance.below(30) / 10 },
-  ]);
-}
-
-/** Some keys of a section, each with a valid value. */
-export function someOf(section: Section, share: number, chance: Chance): Record<string, unknown> {
-  const keys = chance.some(Object.entries(section), share);
-  return Object.fromEntries(keys.map(([key, spec]) => [key, validValue(spec, chance)]));
-}
-
 /**
  * A scenario of up to four areas, eight people and three organizations, mostly valid, made from the key tables of the
  * language: a key that is added there is written here without further ado.
@@ -130,32 +34,24 @@ export function generated(chance: Chance): Folder {
     (name, i, all) => all.indexOf(name) === i,
   );
   const people = Array.from({ length: 1 + chance.below(8) }, (_, i) => `p${i}`);
-  const share = chance.one([0.05, 0.2, 0.5, 0.9]);
-  const given = Object.entries(SECTIONS).map(
-    ([name, section]) => [name, someOf(section, share, chance)] as const,
-  );
-  const sections = Object.fromEntries(given) as Record<keyof typeof SECTIONS, Record<string, unknown>>;
+  const sections = someSections(chance);
   const scenario: Record<string, unknown> = {
     schema: 1,
     ...(chance.likely(0.5)
       ? { title: chance.one(['Some', 'Größe: "x"', '<b>', 'a | b']), question: 'What if?' }
       : {}),
     seed: chance.one(['generated', 7]),
-    start: day(0),
-    calendar: 'cycles.csv',
-    ...(chance.likely(0.3) ? { cycles: 1 } : {}),
-    areas: areas(code, chance),
+    areas: areas(code, sections.review.discipline === 'priority', chance),
     ...sections,
   };
   const names = Object.keys(scenario.areas as object);
+  const rates = Object.fromEntries(names.map((name) => [name, `${1 + chance.below(8)} / week`]));
+  if (chance.likely(0.2)) return steady(scenario, sections, code, rates, chance);
+  Object.assign(scenario, { start: day(0), calendar: 'cycles.csv' }, chance.likely(0.3) ? { cycles: 1 } : {});
   const folder: Folder = {};
   tables(folder, names, code, people, chance);
   Object.assign(sections.study, { replications: 2 });
-  if (chance.likely(0.7)) Object.assign(sections.arrivals, { history: 'arrivals.csv' });
-  else
-    Object.assign(sections.arrivals, {
-      rates: Object.fromEntries(names.map((name) => [name, `${chance.below(8)} / week`])),
-    });
+  Object.assign(sections.arrivals, chance.likely(0.7) ? { history: 'arrivals.csv' } : { rates });
   if (chance.likely(0.7)) Object.assign(sections.open, { file: 'open.csv' });
   const listed = chance.likely(0.7);
   Object.assign(
@@ -168,8 +64,67 @@ export function generated(chance: Chance): Folder {
   return { 'scenario.yaml': stringify(scenario), ...folder };
 }
 
-function areas(code: readonly string[], chance: Chance): Record<string, unknown> {
-  const own = () => (chance.likely(0.3) ? someOf(OWN_LAWS, 0.4, chance) : null);
+type Sections = Record<keyof typeof SECTIONS, Record<string, unknown>>;
+
+/** Few or most keys of each section; what excludes each other is left out. */
+function someSections(chance: Chance): Sections {
+  const share = chance.one([0.05, 0.2, 0.5, 0.9]);
+  const given = Object.entries(SECTIONS).map(
+    ([name, section]) => [name, someOf(section, share, chance)] as const,
+  );
+  const sections = Object.fromEntries(given) as Sections;
+  const { review } = sections;
+  if (review.interrupts === true) {
+    review.discipline = 'priority';
+    delete review.in_hand;
+  }
+  return sections;
+}
+
+/** A run without calendar: rates that bursts, phases or a wave may shape. */
+function steady(
+  scenario: Record<string, unknown>,
+  { people, review, open }: Sections,
+  code: readonly string[],
+  rates: object,
+  chance: Chance,
+): Folder {
+  const { until: _, ...arrivals } = someOf(STEADY, 0.4, chance);
+  const all = <S extends typeof BURST | typeof PHASE | typeof WAVE>(section: S) =>
+    Object.fromEntries(Object.entries(section).map(([key, spec]) => [key, validValue(spec, chance)]));
+  const shape = chance.weighted<object>([
+    [3, {}],
+    [1, { bursts: [all(BURST), all(BURST)] }],
+    [1, { phases: [all(PHASE), all(PHASE)] }],
+    [1, { wave: all(WAVE) }],
+  ]);
+  const end = chance.likely(0.5) ? { changes: 200 } : { until: '20 weeks' };
+  if (chance.likely(0.3)) Object.assign(open, { counts: { [code[0]!]: chance.below(20) } });
+  if (chance.likely(0.3)) {
+    Object.assign(review, {
+      routes: { [code[0]!]: { [code.at(-1)!]: '40 %' } },
+      approvals: 1,
+      belongs_to: 'visit',
+    });
+  }
+  const { factor: __, ...rules } = people;
+  const alike = { ...rules, absence: 0, count: 3, hours_per_week: '30 h/week' };
+  const organizations = [{ name: 'one', teams: [{ name: 'all of us', owns: 'all', members: 'all' }] }];
+  return {
+    'scenario.yaml': stringify({
+      ...scenario,
+      arrivals: { ...arrivals, ...shape, ...end, rates },
+      people: alike,
+      organizations,
+    }),
+  };
+}
+
+function areas(code: readonly string[], ranked: boolean, chance: Chance): Record<string, unknown> {
+  const own = () =>
+    chance.likely(0.3)
+      ? { ...someOf(OWN_LAWS, 0.4, chance), ...(ranked ? someOf(AREA, 0.5, chance) : {}) }
+      : null;
   const all: Record<string, unknown> = Object.fromEntries(code.map((name) => [name, own()]));
   if (code.length > 1 && chance.likely(0.5))
     all.several = {

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../../errors.ts';
 import { Replications } from '../../experiment/aggregate.ts';
 import { type Memory, prepareStudy, replicate, type Study } from '../../experiment/replicate.ts';
+import { readCases } from '../../experiment/verify/cases.ts';
+import { groupsOf, prepare } from '../../experiment/verify/verify.ts';
 import { asWritten } from '../../report/csv.ts';
 import { readResults } from '../../report/read-results.ts';
 import type { Results } from '../../report/results.ts';
@@ -10,7 +12,7 @@ import { verdictSentences } from '../../report/verdict.ts';
 import { tableFiles, textFiles } from '../../report/write.ts';
 import { TooManyReviews } from '../../review/record.ts';
 import { Room } from '../../review/room.ts';
-import { openPast, openScenario } from '../files.ts';
+import { openPast, openScenario, readText } from '../files.ts';
 import { inputHashes, PRODUCT, version } from '../product.ts';
 
 const REPLICATIONS = 2;
@@ -92,4 +94,10 @@ export async function tablesOf(path: string): Promise<Record<string, string>> {
   const { study, past, hashes } = await prepared(path);
   const files = tableFiles(resultsOf([study, ...past].map(finish), hashes));
   return Object.fromEntries([...files].map(([name, text]) => [name, String(text)]));
+}
+
+/** All that `verify` does with a file of exact values before it simulates. Throws InputError. */
+export function readExactValues(path: string): void {
+  const cases = readCases(path, readText(path, { file: path }));
+  for (const group of groupsOf(cases)) prepare(group, 'fuzz');
 }

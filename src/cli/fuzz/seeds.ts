@@ -58,3 +58,10 @@ function nova(): Folder {
     ...Object.fromEntries(['cycles.csv', 'history.csv', 'open.csv', 'reviewers.csv'].map(table)),
   };
 }
+
+/** Some of the values that `verify` simulates, of all its models. */
+export function exactValues(chance: Chance): Folder {
+  const all = JSON.parse(shipped('theory/exact-values.json')) as unknown[];
+  const some = Array.from({ length: 1 + chance.below(6) }, () => chance.one(all));
+  return { 'cases.json': `${JSON.stringify(some, null, 1)}\n` };
+}
