@@ -138,39 +138,44 @@ const KEYS = [
   ['arrivals', 'factor'],
 ] as const;
 
-for (const [section, key] of KEYS) {
-  Hostile(`as ${section}.${key} each leaves check with 0, or with 2, place and remedy`, async () => {
-    const small = smallScenario();
-    for (const text of all) {
-      const scenario = parse(small['scenario.yaml']!) as Record<string, Record<string, unknown>>;
-      scenario[section]![key] = text;
-      const yaml = stringify(scenario, { lineWidth: 0 });
-      writeFolder(join(root, 'case'), { ...small, 'scenario.yaml': yaml });
-      const inTime = stopwatch();
-      const { status, out, err } = await said(['check', join(root, 'case')]);
-      const shown = `'${text.slice(0, 60)}': ${err}`;
-      assert.ok(inTime(), `${shown} takes its time`);
-      assert.ok(status === 0 || status === 2, shown);
-      if (status === 0) assert.is(err, '', shown);
-      else {
-        assert.is(out, '');
-        const line =
-          yaml
-            .split('\n')
-            .findIndex(
-              (one, i, lines) =>
-                one.startsWith(`  ${key}:`) &&
-                lines.slice(0, i).findLast((l) => /^\w/.test(l)) === `${section}:`,
-            ) + 1;
-        assert.match(err, /^[^\n]+; [^\n]+\n$/, shown);
-        assert.match(
-          err,
-          new RegExp(`case/scenario\\.yaml:(${line}|${line + 1}):\\d+: ${section}\\.${key}: `),
-          shown,
-        );
+for (const [i, [section, key]] of KEYS.entries()) {
+  // Both keys are read by the same code, so each has every other expression.
+  const texts = all.filter((_, number) => number % KEYS.length === i);
+  Hostile(
+    `as ${section}.${key} ${texts.length} of them leave check with 0, or with 2, place and remedy`,
+    async () => {
+      const small = smallScenario();
+      for (const text of texts) {
+        const scenario = parse(small['scenario.yaml']!) as Record<string, Record<string, unknown>>;
+        scenario[section]![key] = text;
+        const yaml = stringify(scenario, { lineWidth: 0 });
+        writeFolder(join(root, 'case'), { ...small, 'scenario.yaml': yaml });
+        const inTime = stopwatch();
+        const { status, out, err } = await said(['check', join(root, 'case')]);
+        const shown = `'${text.slice(0, 60)}': ${err}`;
+        assert.ok(inTime(), `${shown} takes its time`);
+        assert.ok(status === 0 || status === 2, shown);
+        if (status === 0) assert.is(err, '', shown);
+        else {
+          assert.is(out, '');
+          const line =
+            yaml
+              .split('\n')
+              .findIndex(
+                (one, i, lines) =>
+                  one.startsWith(`  ${key}:`) &&
+                  lines.slice(0, i).findLast((l) => /^\w/.test(l)) === `${section}:`,
+              ) + 1;
+          assert.match(err, /^[^\n]+; [^\n]+\n$/, shown);
+          assert.match(
+            err,
+            new RegExp(`case/scenario\\.yaml:(${line}|${line + 1}):\\d+: ${section}\\.${key}: `),
+            shown,
+          );
+        }
       }
-    }
-  });
+    },
+  );
 }
 
 Hostile.run();

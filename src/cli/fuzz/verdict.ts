@@ -24,7 +24,7 @@ export function faultsOf(the: Case, outcome: Outcome): string[] {
   claim(unchanged(the, outcome), 'an input file has changed');
   if (status === 2) {
     claim(out === '', 'something on stdout beside a complaint');
-    faults.push(...faultsOfComplaint(the, err), ...faultsOfNothing(outcome));
+    faults.push(...faultsOfComplaint(the, outcome), ...faultsOfNothing(outcome));
     return faults;
   }
   if (outcome.large || the.command === 'rehearse' || the.command === 'cases') return faults;
@@ -47,7 +47,7 @@ function unchanged({ command }: Case, { before, after }: Outcome): boolean {
 }
 
 /** One line: place, what is wrong, remedy. Where the place is in a file of the case, it lies inside that file. */
-function faultsOfComplaint({ files, command }: Case, err: string): string[] {
+function faultsOfComplaint({ files, command }: Case, { err, before }: Outcome): string[] {
   // Without a command the help itself is what is said.
   const usage = /^reorgsim: [^\n]+ \(add --help for usage\)\n$|^Usage: reorgsim /.test(err);
   if (usage && command === 'usage') return [];
@@ -60,6 +60,9 @@ function faultsOfComplaint({ files, command }: Case, err: string): string[] {
       ? ['it names what does not exist']
       : [];
   if (what!.trim() === '') faults.push('the complaint says nothing');
+  const there = [...before.keys()].some((path) => path === file || path.startsWith(`${file}/`));
+  if (!there && !what!.includes('there is no') && command !== 'usage')
+    faults.push(`there is no file ${file} to look into`);
   const folder = PATHS[command === 'report' ? OUT : SCENARIO]!;
   const text = Object.entries(files).find(([name]) => join(folder, name) === file)?.[1];
   if (line === undefined || typeof text !== 'string') return faults;
