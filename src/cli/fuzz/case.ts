@@ -64,17 +64,7 @@ export function caseOf(seed: string, number: number, results: Made): Case {
   const command = chance.weighted(COMMANDS);
   const [from, files] = beginning(command, results, chance);
   const edits: string[] = [];
-  const least = from === 'generated' ? 0 : 1;
-  const count =
-    command === 'usage'
-      ? 0
-      : chance.weighted([
-          [5, least],
-          [6, 1],
-          [3, 2],
-          [2, 3],
-          [1, 3 + chance.below(6)],
-        ]);
+  const count = editsOf(command, from, chance);
   for (let i = 0; i < count; i++) edits.push(edited(files, chance));
   const args = argsOf(command, chance);
   return {
@@ -82,6 +72,18 @@ export function caseOf(seed: string, number: number, results: Made): Case {
     former: chance.likely(0.4),
     process: chance.likely(PROCESSES[command]),
   };
+}
+
+/** How many edits: one at least, but where the scenario is of chance anyway. */
+function editsOf(command: Command, from: string, chance: Chance): number {
+  if (command === 'usage') return 0;
+  return chance.weighted([
+    [from === 'generated' ? 12 : 0, 0],
+    [11, 1],
+    [3, 2],
+    [2, 3],
+    [1, 3 + chance.below(6)],
+  ]);
 }
 
 function beginning(command: Command, results: Made, chance: Chance): [name: string, files: Files] {

@@ -76,7 +76,7 @@ Fuzz('a slice of the cases keeps every promise', async () => {
   assert.is(failed.length, 0, `kept in out/fuzz\n${failed.map(told).join('\n')}`);
   const left = (status: number) =>
     verdicts.filter((verdict) => verdict.status === status && !verdict.large).length;
-  assert.ok(left(0) >= 40 && left(2) >= 40, `${left(0)} ended with 0, ${left(2)} with 2`);
+  assert.ok(left(0) >= 20 && left(2) >= 40, `${left(0)} ended with 0, ${left(2)} with 2`);
 });
 
 const RUN: Case = {
