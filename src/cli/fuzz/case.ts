@@ -43,8 +43,8 @@ export type Made = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const COMMANDS: readonly (readonly [weight: number, command: Command])[] = [
   [34, 'check'],
   [48, 'rehearse'],
-  [5, 'run'],
-  [5, 'report'],
+  [3, 'run'],
+  [4, 'report'],
   [5, 'cases'],
   [3, 'usage'],
 ];

@@ -17,7 +17,7 @@ import { watch } from './watch.ts';
 
 const Fuzz = suite('fuzz');
 
-const SEED = 'npm test';
+const SEED = 'test';
 /** How many cases of each command, so that all of it stays in a few seconds. */
 const SLICE: Readonly<Record<Command, number>> = {
   check: 50,

@@ -61,7 +61,8 @@ function faultsOfComplaint({ files, command }: Case, { err, before }: Outcome): 
       : [];
   if (what!.trim() === '') faults.push('the complaint says nothing');
   const there = [...before.keys()].some((path) => path === file || path.startsWith(`${file}/`));
-  if (!there && !what!.includes('there is no') && command !== 'usage')
+  const asFolder = Object.entries(files).some(([name, content]) => content === null && file!.endsWith(name));
+  if (!there && !asFolder && !what!.includes('there is no') && command !== 'usage')
     faults.push(`there is no file ${file} to look into`);
   const folder = PATHS[command === 'report' ? OUT : SCENARIO]!;
   const text = Object.entries(files).find(([name]) => join(folder, name) === file)?.[1];
