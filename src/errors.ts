@@ -9,6 +9,7 @@ export interface Place {
 
 /** The input is at fault: shown as one line `file:line:column: what is wrong; remedy`, exit status 2. */
 export class InputError extends Error {
+  readonly what: string;
   readonly place: Place;
   readonly remedy: string;
 
@@ -16,6 +17,7 @@ export class InputError extends Error {
     const at = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
     super(`${oneLine(at)}: ${oneLine(what)}; ${oneLine(remedy)}`);
     this.name = 'InputError';
+    this.what = what;
     this.place = place;
     this.remedy = remedy;
   }

@@ -205,6 +205,11 @@ const VALUES: Record<string, Case> = {
     ['scenario.yaml', 'uniform'],
     /no law for this key; did you mean|use one of/,
   ],
+  'a geometric law below what it counts from': [
+    yaml('features: 20 %', 'turnaround: {law: geometric, mean: 0.1 h}'),
+    ['scenario.yaml', '0.1 h'],
+    /0\.1 h is out of range; write a value from 1 to/,
+  ],
   'a law that is a word': [
     yaml('features: 20 %', 'size: big'),
     ['scenario.yaml', 'big'],

@@ -171,6 +171,13 @@ Report(
         }),
         /worded\/teams.csv:2:\d+: 'twelve' is not a number; write it like 12 or 0.5\n$/,
       ],
+      [
+        broken('half', (folder) => {
+          const text = readFileSync(join(folder, 'difference.csv'), 'utf8');
+          writeFileSync(join(folder, 'difference.csv'), text.slice(0, text.indexOf('\n') + 1));
+        }),
+        /[^ ]half\/difference.csv: no rows of area 'all' for .*; run the scenario again\n$/,
+      ],
     ];
     for (const [folder, says] of cases) {
       const before = folder.endsWith('.csv') || folder.includes('result') ? undefined : contents(folder);

@@ -70,6 +70,27 @@ Reading('gives back any text and any number (100 samples)', () => {
   );
 });
 
+Reading('a week that does not hold its date is refused where it stands', () => {
+  const said = (file: string, from: RegExp, to: string) => complaint(edit(file, from, to));
+  const week = /^([^,]*,all),3,/m;
+  assert.match(
+    said('backlog.csv', week, '$1,4,'),
+    /backlog\.csv:\d+:\d+: week 4 does not hold \d{4}-.*; count weeks/,
+  );
+  assert.match(
+    said('backlog.csv', week, `$1,${'9'.repeat(101)},`),
+    /backlog\.csv:\d+:\d+: week 1e\+101 does not/,
+  );
+  assert.match(
+    said('backlog.csv', /^([^,]*,all),0,/m, '$1,1000000,'),
+    /backlog\.csv:\d+:\d+: week 1000000 does not/,
+  );
+  assert.match(
+    said('history.csv', /,-3,/, ',-30000000,'),
+    /history\.csv:\d+:\d+: week -30000000 does not hold/,
+  );
+});
+
 Reading('numbers that do not exist are blank and come back as such', () => {
   const results = asWritten({
     ...sample,

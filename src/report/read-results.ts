@@ -56,6 +56,7 @@ export function readResults(folder: string, texts: ReadonlyMap<string, string>):
   }
   const read = [...tables].map(([name, table]) => [name, rowsOf(name, table)] as const);
   checkNames(tables);
+  checkWeeks(tables);
   return { agreement: [], agreement_weeks: [], ...Object.fromEntries(read), manifest } as unknown as Results;
 }
 
@@ -122,6 +123,35 @@ function checkNames(tables: ReadonlyMap<ResultTable, Table>): void {
     for (const column of ['organization', 'baseline', 'alternative'])
       checkColumn(table, column, organizations, 'organization');
     if (['metrics', 'comparison', 'teams'].includes(name)) checkColumn(table, 'cycle', cycles, 'cycle');
+  }
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+const [FIRST_DAY, LAST_DAY] = [Date.parse('0000-01-01'), Date.parse('9999-12-31')];
+
+/** Weeks count from one first day, and each row's date lies in its week: nothing can be drawn over another calendar. */
+function checkWeeks(tables: ReadonlyMap<ResultTable, Table>): void {
+  const starts = new Map<string, number>();
+  for (const name of ['backlog', 'difference', 'history', 'agreement_weeks'] as const) {
+    const table = tables.get(name);
+    for (const row of table?.rows ?? []) {
+      const [week, day] = [
+        table!.number(row, 'week', -Number.MAX_VALUE, Number.MAX_VALUE),
+        table!.text(row, 'date'),
+      ];
+      // A run that is laid beside its history has weeks of its own.
+      const run = name === 'agreement_weeks' ? `of ${table!.text(row, 'cycle')}` : '';
+      const start = readDate(day)! - week * WEEK_MS;
+      if (!starts.has(run) && start >= FIRST_DAY && start <= LAST_DAY) starts.set(run, start);
+      const days = start - (starts.get(run) ?? Number.NaN);
+      if (days >= 0 && days < WEEK_MS) continue;
+      throw table!.error(
+        row,
+        'week',
+        `week ${week} does not hold ${day}`,
+        'count weeks from the start of the projection',
+      );
+    }
   }
 }
 

@@ -9,7 +9,7 @@ import type { Keys } from './yaml.ts';
 const MOST_AREAS = 100;
 const { effort, rounds, turnaround, turnaround_spread, patience, neglected } = CHANGES;
 /** Keys of `changes` that an area may have for itself. */
-const OWN_LAWS = { effort, rounds, turnaround, turnaround_spread, patience, neglected };
+export const OWN_LAWS = { effort, rounds, turnaround, turnaround_spread, patience, neglected };
 
 /** The areas that changes are counted under, and the parts of the code (areas without `touches`) that teams own. */
 export function readAreas(

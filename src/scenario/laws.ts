@@ -23,7 +23,7 @@ interface NumberReader {
 }
 
 /** Forms in which each law may be written: the parameters that go together. */
-const LAWS: Record<string, readonly (readonly string[])[]> = {
+export const LAWS: Record<string, readonly (readonly string[])[]> = {
   constant: [['value']],
   exponential: [['mean']],
   'delayed exponential': [['after', 'mean']],
@@ -39,7 +39,7 @@ const LAWS: Record<string, readonly (readonly string[])[]> = {
   geometric: [['mean']],
   'rounded lognormal': [['median', 'sigma']],
 };
-const COUNT_LAWS = ['constant', 'geometric', 'rounded lognormal'];
+export const COUNT_LAWS = ['constant', 'geometric', 'rounded lognormal'];
 /** Parameters that are plain numbers whatever the law is of, and the most of each. */
 const PLAIN: Readonly<Record<string, number>> = { sigma: 5, cv: 100 };
 /** Least cv of laws whose quantiles are found by search; that of two exponential laws has no less. */
@@ -63,7 +63,7 @@ export function readLaw(reader: NumberReader, value: unknown, spec: KeySpec, pat
     const wanted = forms.map((keys) => keys.join(' and ')).join(', or ');
     throw document.error(path, `a ${name} law needs ${wanted}`, 'give exactly these');
   }
-  const numbers = form.map((key) => parameter(reader, raw[key], key, spec, [...path, key]));
+  const numbers = form.map((key) => parameter(reader, raw[key], key, spec, name, [...path, key]));
   if (name === 'uniform' && numbers[0]! > numbers[1]!)
     throw document.error([...path, 'low'], 'low lies above high', 'put them in order');
   const least = LEAST_CV[name] ?? 0;
@@ -75,12 +75,20 @@ export function readLaw(reader: NumberReader, value: unknown, spec: KeySpec, pat
   return makeLaw(name, form[0]!, numbers);
 }
 
-function parameter(reader: NumberReader, value: unknown, key: string, spec: KeySpec, path: KeyPath): number {
+function parameter(
+  reader: NumberReader,
+  value: unknown,
+  key: string,
+  spec: KeySpec,
+  name: string,
+  path: KeyPath,
+): number {
   const plain = PLAIN[key];
   if (plain !== undefined) return reader.quantity(value, 'number', path, 0, plain);
   const of = spec.of ?? 'number';
   if (of === 'count' && key === 'value') return reader.count(value, path, 1, MOST.count);
-  const least = of === 'count' && key === 'mean' ? 1 : 0;
+  // A geometric law counts from 1, whatever it is of.
+  const least = key === 'mean' && (of === 'count' || name === 'geometric') ? 1 : 0;
   return reader.quantity(value, of === 'duration' ? of : 'number', path, least, MOST[of]);
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError, nearestName } from '../../errors.ts';
 import { readResults, TABLES, TABLES_OF_THE_PAST } from '../../report/read-results.ts';
+import type { Results } from '../../report/results.ts';
 import { verdictSentences } from '../../report/verdict.ts';
 import { chartFiles, type Files, isMadeFromTables, textFiles } from '../../report/write.ts';
 import { readText, shorter } from '../files.ts';
@@ -13,7 +14,7 @@ export async function report(path: string, options: { json?: boolean }): Promise
   const folder = shorter(path.replace(/(?<=.)\/+$/, ''));
   const results = readResults(folder, readTexts(folder));
   refuseInside(folder);
-  const files: Files = new Map([...(await chartFiles(results, fontFiles())), ...textFiles(results)]);
+  const files = await madeAgain(folder, results);
   writeWhole(folder, files, isMadeFromTables, 'check its permissions');
   const names = [...files.keys()];
   if (options.json === true) {
@@ -27,6 +28,16 @@ export async function report(path: string, options: { json?: boolean }): Promise
   process.stdout.write(
     `Rebuilt from the tables in ${folder}/: ${charts} pictures (each as SVG, PNG and vega-lite), ${names.length - 3 * charts} texts\nPaste: ${folder}/proposal.md (or .rst, .txt)\n`,
   );
+}
+
+/** Charts and texts; where a table holds too little for one, the complaint says in which folder it lies. */
+async function madeAgain(folder: string, results: Results): Promise<Files> {
+  try {
+    return new Map([...(await chartFiles(results, fontFiles())), ...textFiles(results)]);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.what, { ...error.place, file: join(folder, error.place.file) }, error.remedy);
+  }
 }
 
 /** The manifest and the tables, by file name. */

@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util';
+import { InputError } from '../../errors.ts';
+import { Replications } from '../../experiment/aggregate.ts';
+import { type Memory, prepareStudy, replicate, type Study } from '../../experiment/replicate.ts';
+import { readCases } from '../../experiment/verify/cases.ts';
+import { groupsOf, prepare } from '../../experiment/verify/verify.ts';
+import { asWritten } from '../../report/csv.ts';
+import { readResults } from '../../report/read-results.ts';
+import type { Results } from '../../report/results.ts';
+import { type Finished, tabulate } from '../../report/tables.ts';
+import { verdictSentences } from '../../report/verdict.ts';
+import { tableFiles, textFiles } from '../../report/write.ts';
+import { TooManyReviews } from '../../review/record.ts';
+import { Room } from '../../review/room.ts';
+import { openPast, openScenario, readText } from '../files.ts';
+import { inputHashes, PRODUCT, version } from '../product.ts';
+
+const REPLICATIONS = 2;
+/**
+ * What one replication may ask of a case here: changes times organizations, and numbers that it leaves. More is allowed by
+ * the product (2,000,000 changes, 1,000,000 numbers) and takes as long as it takes, which is no hang.
+ */
+const MOST_WORK = 20_000;
+const MOST_NUMBERS = 50_000;
+
+/** A scenario that is valid but larger than a case may be: it was read and planned, and is not run. */
+export class TooLarge extends Error {}
+
+/** Reads and plans a scenario as `run` does. Throws InputError, or {@link TooLarge}. */
+export async function prepared(
+  path: string,
+): Promise<{ study: Study; past: Study[]; hashes: Record<string, string> }> {
+  const { source, scenario } = await openScenario(path);
+  const study = prepareStudy(scenario);
+  const past = (await openPast(source, scenario)).map(prepareStudy);
+  for (const one of [study, ...past]) refuseLarge(one);
+  return { study, past, hashes: inputHashes(source) };
+}
+
+function refuseLarge({ scenario, plan, layout }: Study): void {
+  const open = scenario.open.counts.reduce((sum, count) => sum + count.open, 0);
+  const arriving =
+    plan.weeks === 0 ? scenario.arrivals.changes : plan.expected.flat().reduce((sum, n) => sum + n, 0);
+  const work = (open + arriving) * scenario.organizations.length;
+  if (work > MOST_WORK || layout.length > MOST_NUMBERS)
+    throw new TooLarge(`${work} changes, ${layout.length} numbers`);
+}
+
+/**
+ * All that `run` does in one thread and without disk and drawing: what has no calendar is only simulated, as `run` refuses
+ * it. Whether the tables hold all that there is, and read back as what they were made from, is part of it.
+ */
+export async function rehearse(path: string): Promise<void> {
+  const { study, past, hashes } = await prepared(path);
+  const finished = [study, ...past].map(finish);
+  if (study.scenario.cycles.length === 0) return;
+  const results = resultsOf(finished, hashes);
+  const texts = new Map([...tableFiles(results)].map(([name, text]) => [name, String(text)]));
+  const read = readResults('rehearsed', texts);
+  if (!isDeepStrictEqual(read, results)) throw new Error('the tables do not read back as what was written');
+  verdictSentences(results);
+  const proposal = [...textFiles(results)].map(([name, text]) => [name, String(text)] as const);
+  const hollow = proposal.find(([, text]) =>
+    /\bundefined\b|\[object |\bNaN\b/.test(text.replaceAll(study.scenario.title, '')),
+  );
+  if (hollow !== undefined) throw new Error(`${hollow[0]} shows what does not exist`);
+}
+
+function finish(study: Study): Finished {
+  const replications = new Replications(study.layout);
+  const memory: Memory = { review: new Room() };
+  try {
+    for (let k = 0; k < REPLICATIONS; k++) replications.add(replicate(study, k, memory));
+  } catch (error) {
+    if (error instanceof TooManyReviews)
+      throw new InputError(error.message, { file: 'scenario.yaml' }, 'as run says');
+    throw error;
+  }
+  return { study, replications };
+}
+
+function resultsOf([first, ...past]: Finished[], inputs: Record<string, string>): Results {
+  const { study, replications } = first!;
+  const { title, project, question, seed, smallestEffect } = study.scenario;
+  const ended = { replications: REPLICATIONS, stopped: 'as many as asked', inputs };
+  const manifest = { product: PRODUCT, version: version(), scenario: 'fuzz', title, project, question, seed };
+  return asWritten(
+    tabulate(study, replications, { ...manifest, smallest_effect: smallestEffect, ...ended }, past),
+  );
+}
+
+/** The tables and the manifest that a run of the scenario at `path` would leave, by file name. */
+export async function tablesOf(path: string): Promise<Record<string, string>> {
+  const { study, past, hashes } = await prepared(path);
+  const files = tableFiles(resultsOf([study, ...past].map(finish), hashes));
+  return Object.fromEntries([...files].map(([name, text]) => [name, String(text)]));
+}
+
+/** All that `verify` does with a file of exact values before it simulates. Throws InputError. */
+export function readExactValues(path: string): void {
+  const cases = readCases(path, readText(path, { file: path }));
+  for (const group of groupsOf(cases)) prepare(group, 'fuzz');
+}
