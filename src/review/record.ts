@@ -1,6 +1,7 @@
 /**
- * How a review ended: `ended` is one that was broken off, `outdated` one that was done but counts no more. One that was interrupted goes on, if it does, as a further review of the same visit, for the work
- * that was left; each of them lasts from its start to its finish, so that hours add up.
+ * How a review ended: `ended` is one that was broken off, `outdated` one that was done but counts no more. One that was
+ * interrupted goes on, if it does, as a further review of the same visit, for the work that was left; each of them lasts
+ * from its start to its finish, so that hours add up.
  */
 export const OUTCOME = {
   running: 0,

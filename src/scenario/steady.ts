@@ -35,7 +35,7 @@ export function readSteady(inputs: Inputs, cycles: Cycle[], others: readonly str
   }
   const rest = [...Object.keys(ARRIVALS), ...STEADY_KEYS, ...others];
   const { until, gaps, batch } = reader.read('arrivals', STEADY, rest);
-  if (given('until') && given('changes'))
+  if (until !== undefined && until !== Number.POSITIVE_INFINITY && given('changes'))
     throw fault('until', 'a time beside a number of changes', 'keep one of them');
   if (until === 0) throw fault('until', 'a run of no time', "write it like '26 weeks'");
   if (gaps.mean === 0) throw fault('gaps', 'no time between arrivals', 'give a law with a mean above 0');
