@@ -4,19 +4,16 @@ import type { Experiment } from './experiment.ts';
 import { forkJoin, nonPreemptive, preemptive } from './models/classes.ts';
 import { abandoning, draining } from './models/fluid.ts';
 import type { Model } from './models/given.ts';
-import {
-  cyclesPooled,
-  cyclesSplit,
-  steps,
-  transient,
-  waveConstant,
-  waveExponential,
-} from './models/intime.ts';
+import { cyclesPooled, cyclesSplit, steps, transient } from './models/intime.ts';
 import { littlesLaw } from './models/little.ts';
+import { abandonment, mGcc, mMcK } from './models/loss.ts';
 import { feedback, jackson } from './models/network.ts';
-import { overlappingSkills, pooledOrSplit, unequalLoad, unlikeSizes } from './models/pooling.ts';
+import { pooledOrSplit, unequalLoad, unlikeSizes } from './models/pooling.ts';
 import { shifts } from './models/shifts.ts';
 import * as single from './models/single.ts';
+import { overlappingSkills } from './models/skills.ts';
+import { absences, modulated } from './models/varying.ts';
+import { waveConstant, waveExponential } from './models/wave.ts';
 import { Params } from './params.ts';
 
 /** Families of exact values, by the names that tables of them use. */
@@ -27,9 +24,9 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'M/G/1-PS': single.mG1ps,
   'G/M/1': single.gM1,
   'M^X/M/1': single.batches,
-  'M/M/c/K': single.mMcK,
-  'M/G/c/c': single.mGcc,
-  'M/M/c+M': single.abandonment,
+  'M/M/c/K': mMcK,
+  'M/G/c/c': mGcc,
+  'M/M/c+M': abandonment,
   'M/M/1 feedback': feedback,
   Jackson: jackson,
   'M/M/1 priority non-preemptive': nonPreemptive,
@@ -39,8 +36,8 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'pooled vs split unequal load': unequalLoad,
   'pooled vs split heterogeneous service': unlikeSizes,
   'fork-join 2 M/M/1': forkJoin,
-  'M/M/1 with random absences': single.absences,
-  'MMPP2/M/1': single.modulated,
+  'M/M/1 with random absences': absences,
+  'MMPP2/M/1': modulated,
   'Mt/M/inf': waveExponential,
   'Mt/D/inf': waveConstant,
   'Mt/M/inf piecewise': steps,

@@ -158,3 +158,14 @@ export function askedBy(metrics: readonly string[]): Asked {
     ...(has(/^asymptotic_variance/) && { pieces: 1 }),
   };
 }
+
+/** Share of time that reviewers are busy. */
+export function busyShare(tally: StationTally, reviewers: number): Measure {
+  return value((mean) => (tally.of(mean, 'inSystem') - tally.of(mean, 'inQueue')) / tally.hours / reviewers, {
+    controlled: true,
+  });
+}
+
+/** Share of customers who wait. */
+export const waited = (tally: StationTally): Measure =>
+  value((mean) => tally.of(mean, 'waited') / tally.of(mean, 'customers'));

@@ -1,6 +1,9 @@
 import { NEVER } from '../../review/record.ts';
+import { BINS, binOf, quantileOfBins } from './bins.ts';
 import type { Seen } from './experiment.ts';
 import type { Controls } from './measure.ts';
+import { Pieces } from './pieces.ts';
+import { arrivalsOf, departuresOf } from './times.ts';
 
 /** Numbers that one class of customers leaves in a window of one run. */
 const FIELDS = [
@@ -46,11 +49,6 @@ export interface Asked {
   /** Integrals over pieces of the window of so many hours, and of twice as many. */
   pieces?: number;
 }
-
-/** Waits fall into bins of equal ratio, so that a quantile is known to 0.1 %. */
-const BINS = 9_000;
-const LEAST = 1e-3;
-const PER_BIN = 0.002;
 
 /**
  * Customers of a single station by class (the area of a change), of a run with one visit each; the sum over all classes
@@ -234,133 +232,5 @@ export class StationTally {
         ...work.map((moment, k) => means[k]! / customers / moment - 1),
       ];
     };
-  }
-}
-
-/** Means of the number in the system over pieces of a window, and over pairs of them. */
-class Pieces {
-  private readonly sums: Float64Array;
-  private readonly from: number;
-  private readonly length: number;
-
-  constructor(from: number, until: number, length: number) {
-    this.from = from;
-    this.length = length;
-    this.sums = new Float64Array(2 * Math.floor((until - from) / length / 2));
-  }
-
-  add(from: number, until: number, n: number): void {
-    let at = from;
-    while (at < until) {
-      const piece = Math.floor((at - this.from) / this.length);
-      if (piece >= this.sums.length) return;
-      const end = Math.min(until, this.from + (piece + 1) * this.length);
-      this.sums[piece]! += n * (end - at);
-      if (end <= at) return;
-      at = end;
-    }
-  }
-
-  /** Count, sum and squares of single pieces, then of pairs. */
-  leave(row: Float64Array, at: number): void {
-    const { sums, length } = this;
-    for (let i = 0; i < sums.length; i++) {
-      const value = sums[i]! / length;
-      row[at]! += 1;
-      row[at + 1]! += value;
-      row[at + 2]! += value * value;
-      if (i % 2 === 0) continue;
-      const pair = (value + sums[i - 1]! / length) / 2;
-      row[at + 3]! += 1;
-      row[at + 4]! += pair;
-      row[at + 5]! += pair * pair;
-    }
-  }
-}
-
-/** When changes came, in order of time; those open at the start at 0. */
-export function arrivalsOf({ created, count }: Seen['changes']): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) => Math.max(0, created[i]!));
-}
-
-/** When changes left, in order of time; those that never did are missing. */
-export function departuresOf({ merged, abandoned }: Seen['records'], count: number): Float64Array {
-  const times = new Float64Array(count);
-  let length = 0;
-  for (let i = 0; i < count; i++) {
-    const gone = Math.min(merged[i]!, abandoned[i]!);
-    if (gone !== NEVER) times[length++] = gone;
-  }
-  return times.subarray(0, length).sort();
-}
-
-function binOf(value: number): number {
-  if (value <= LEAST) return 0;
-  return Math.min(BINS - 1, 1 + Math.floor(Math.log(value / LEAST) / PER_BIN));
-}
-
-/** The value below which a share `p` lies, even within a bin. */
-function quantileOfBins(mean: Float64Array, at: number, p: number): number {
-  let total = 0;
-  for (let bin = 0; bin < BINS; bin++) total += mean[at + bin]!;
-  let below = 0;
-  for (let bin = 0; bin < BINS; bin++) {
-    const mass = mean[at + bin]!;
-    if (below + mass < p * total) {
-      below += mass;
-      continue;
-    }
-    if (bin === 0) return 0;
-    return LEAST * Math.exp(PER_BIN * (bin - 1 + (p * total - below) / mass));
-  }
-  return Number.POSITIVE_INFINITY;
-}
-
-/** Counts in the system at given times, each class a copy of the same system. */
-export class SnapshotTally {
-  readonly times: readonly number[];
-  readonly most: number;
-
-  constructor(times: readonly number[], most: number) {
-    this.times = times;
-    this.most = most;
-  }
-
-  get length(): number {
-    return this.times.length * (this.most + 1);
-  }
-
-  /** Where the masses of the counts at time `t` stand. */
-  at(t: number): number {
-    return t * (this.most + 1);
-  }
-
-  /** Mean of a function of the count at time `t`. */
-  meanOf(mean: Float64Array, t: number, value: (n: number) => number): number {
-    let [sum, weight] = [0, 0];
-    for (let n = 0; n <= this.most; n++) {
-      const mass = mean[this.at(t) + n]!;
-      sum += mass * value(n);
-      weight += mass;
-    }
-    return sum / weight;
-  }
-
-  /** `group` gives the copy that a change of an area belongs to; changes of one copy are counted together. */
-  observe(
-    { changes, records }: Seen,
-    row: Float64Array,
-    copies: number,
-    group: (area: number) => number,
-  ): void {
-    const { created, area, count } = changes;
-    const { merged, abandoned } = records;
-    const counts = new Int32Array(copies);
-    this.times.forEach((time, t) => {
-      counts.fill(0);
-      for (let i = 0; i < count && created[i]! <= time; i++)
-        if (Math.min(merged[i]!, abandoned[i]!) > time) counts[group(area[i]!)]!++;
-      for (const n of counts) row[this.at(t) + Math.min(n, this.most)]! += 1;
-    });
   }
 }

@@ -1,4 +1,5 @@
-import type { Experiment, Seen } from '../experiment.ts';
+import { crossing, designPoints } from '../break-even.ts';
+import type { Experiment } from '../experiment.ts';
 import type { Measure } from '../measure.ts';
 import { exponential, type Stream, type TeamText } from '../queue.ts';
 import { common, type Station, station, value } from '../station.ts';
@@ -33,7 +34,7 @@ function splitAndPooled(names: readonly string[], each: number): TeamText[][] {
   return [own, [{ owns: 'all' }]];
 }
 
-const ratio = (tally: StationTally, mean: Float64Array, field: 'wait' | 'sojourn', of?: number) =>
+export const ratio = (tally: StationTally, mean: Float64Array, field: 'wait' | 'sojourn', of?: number) =>
   tally.of(mean, field, of) / tally.of(mean, 'customers', of);
 
 export function pooledOrSplit(given: Given): Experiment {
@@ -126,46 +127,6 @@ export function pooledOrSplit(given: Given): Experiment {
   };
 }
 
-/**
- * Gains of speed at which the split teams are measured: three about the one where Erlang's formula lets them break even.
- * Only where to look comes from the formula; the crossing is that of what is seen there.
- */
-function designPoints(teams: number, each: number, rho: number): number[] {
-  const pooled = (service: number) => erlangWait(rho * teams * each, 1, teams * each) + service;
-  const split = (speed: number, service: number) => erlangWait(rho * each, speed, each) + service / speed;
-  return [0, 1].flatMap((service) => {
-    let [low, high] = [1, 1e4];
-    for (let step = 0; step < 100; step++) {
-      const speed = Math.sqrt(low * high);
-      if (split(speed, service) > pooled(service)) low = speed;
-      else high = speed;
-    }
-    return [0.95, 1, 1.05].map((factor) => low * factor - 1);
-  });
-}
-
-/** Mean wait in M/M/c: Erlang's C by the recursion of his B (Gross et al., Fundamentals of Queueing Theory, 2008, 2.3). */
-function erlangWait(rate: number, mu: number, servers: number): number {
-  const offered = rate / mu;
-  let b = 1;
-  for (let k = 1; k <= servers; k++) b = (offered * b) / (k + offered * b);
-  const load = offered / servers;
-  return b / (1 - load + load * b) / (servers * mu - rate);
-}
-
-/** Where a falling curve through three points reaches `level`: its reciprocal is nearly straight (of M/M/1 exactly). */
-function crossing(at: readonly number[], values: readonly number[], level: number): number {
-  const y = values.map((seen) => 1 / seen - 1 / level);
-  // Inverse interpolation of second degree (Lagrange).
-  let sum = 0;
-  for (let i = 0; i < at.length; i++) {
-    let term = at[i]!;
-    for (let j = 0; j < at.length; j++) if (j !== i) term *= -y[j]! / (y[i]! - y[j]!);
-    sum += term;
-  }
-  return sum;
-}
-
 /** One M/M/1 for each rate, and one M/M/c of all. */
 export function unequalLoad({ params, seed }: Given): Experiment {
   params.ignore('one_reviewer_each');
@@ -238,62 +199,4 @@ export function unlikeSizes({ params, seed }: Given): Experiment {
       return metric.startsWith('Wq_pooled') ? common(pooled, 'Wq') : undefined;
     },
   };
-}
-
-/** Two reviewers who each know one area, and one who knows both and helps where more waits. */
-export function overlappingSkills({ params, seed }: Given): Experiment {
-  params.ignore('rule');
-  const [rates, mu] = [params.numbers('lam'), params.number('mu')];
-  const [dedicated, flexible] = [params.numbers('dedicated', true), params.count('flexible', 0)];
-  if (dedicated.length !== rates.length || !dedicated.every(Number.isInteger))
-    throw params.fault('dedicated has not a whole number for each rate', 'write [1, 1]');
-  const servers = dedicated.reduce((sum, count) => sum + count, flexible);
-  const total = rates.reduce((sum, rate) => sum + rate, 0);
-  params.refuseOverload(total / mu / servers);
-  const names = rates.map((_, i) => `k${i + 1}`);
-  let next = 0;
-  const own = names.map(
-    (name, i): TeamText => ({ owns: [name], members: Array.from({ length: dedicated[i]! }, () => next++) }),
-  );
-  const helpers = Array.from({ length: flexible }, () => next++);
-  const teams = own.map((team) => ({ ...team, members: [...team.members!, ...helpers] }));
-  const { scenario, tally } = station({
-    seed,
-    streams: names.map((name, i) => ({ name, rate: rates[i]!, work: exponential(1 / mu) })),
-    reviewers: servers,
-    ...{ service: 1 / mu, scv: 1, load: total / mu / servers },
-    queue: { organizations: [teams], review: { takes_joining: 'fewest areas', takes_from: 'longest line' } },
-  });
-  const busyAt = tally.end;
-  return {
-    scenarios: [scenario],
-    length: busyAt + 1,
-    observe(_, seen, into) {
-      tally.observe(seen, into);
-      into[busyAt]! += hoursBusy(seen, tally.window, helpers);
-    },
-    measure(metric) {
-      const named = /^Wq_(\d+)$/.exec(metric);
-      if (named !== null)
-        return Number(named[1]) <= rates.length ? common(tally, 'Wq', Number(named[1]) - 1) : undefined;
-      if (metric === 'flexible busy fraction') return value((mean) => mean[busyAt]! / tally.hours / flexible);
-      if (!metric.startsWith('bound: fully pooled')) return undefined;
-      return { kind: 'lower bound', of: (mean) => ratio(tally, mean, 'wait') };
-    },
-  };
-}
-
-/** Hours of a window in which some of the reviewers read. */
-function hoursBusy(
-  { records }: Seen,
-  { from, until }: { from: number; until: number },
-  people: readonly number[],
-): number {
-  const { reviewer, started, finished, reviews } = records;
-  let hours = 0;
-  for (let i = 0; i < reviews; i++) {
-    if (!people.includes(reviewer[i]!)) continue;
-    hours += Math.max(0, Math.min(finished[i]!, until) - Math.max(started[i]!, from));
-  }
-  return hours;
 }

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import { exponential, hours, scenarioOf } from '../queue.ts';
 import { value } from '../station.ts';
-import { arrivalsOf, departuresOf } from '../tally.ts';
+import { arrivalsOf, departuresOf } from '../times.ts';
 import type { Given } from './given.ts';
 
 /** Reviewers who all work the same shift; changes come at all hours. */
