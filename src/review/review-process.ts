@@ -38,6 +38,8 @@ class ReviewProcess extends ReviewState {
   private turns: number[] = [];
   private nextTurn = 0;
   private turnAt = NEVER;
+  /** Whether the backlog of a reorganization finds its places just now: nothing interrupts anything. */
+  private moving = false;
   /** When people next come or go within weeks; undefined if nobody does. */
   private comings: Comings | undefined;
   private arrivalAt = NEVER;
@@ -413,6 +415,7 @@ class ReviewProcess extends ReviewState {
 
   /** The part, open to people, interrupts what stands after it as long as it wants readers. Returns how many it still wants. */
   private interruptFor(queue: number, part: number, wanted: number): number {
+    if (this.moving) return wanted;
     for (let left = wanted; left > 0; left--) {
       const review = this.interrupts!.victim(this, queue, part);
       if (review < 0) return left;
@@ -428,7 +431,7 @@ class ReviewProcess extends ReviewState {
     const part = records.part[review]!;
     const isCurrent = records.patchSet[review] === this.patchSet[part] && this.reading[part]! > 0;
     records.events++;
-    records.outcome[review] = isCurrent ? OUTCOME.interrupted : OUTCOME.outdated;
+    records.outcome[review] = isCurrent ? OUTCOME.interrupted : OUTCOME.ended;
     records.finished[review] = events.now;
     if (isCurrent) {
       const done = capacity.until(person, events.now) - capacity.until(person, records.started[review]!);
@@ -676,7 +679,9 @@ class ReviewProcess extends ReviewState {
     const { idle } = this;
     // Nobody takes anything until all have their place, not even a part that is put up only now.
     this.idle = new IdleReviewers(rights.pools, 0);
+    this.moving = true;
     for (const change of up) this.stand(change);
+    this.moving = false;
     this.idle = idle;
   }
 
