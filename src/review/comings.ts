@@ -20,11 +20,17 @@ export class Comings {
     return this.events.nextTime;
   }
 
-  /** Who comes or goes next; to be asked at that time. */
-  next(): number {
-    const person = this.events.next();
-    this.schedule(person, this.events.now);
-    return person;
+  /** Everybody who comes or goes at the next of these times, which is now; their next time is noted. */
+  now(): number[] {
+    const { events } = this;
+    const time = events.nextTime;
+    const people: number[] = [];
+    while (events.nextTime === time) {
+      const person = events.next();
+      people.push(person);
+      this.schedule(person, time);
+    }
+    return people;
   }
 
   /**

@@ -11,7 +11,8 @@ export class Mechanisms {
   readonly routes: Routes | undefined;
   readonly interrupts: Interrupts | undefined;
   lines: Lines | undefined;
-  /** Whether what comes in goes to whoever has fewest areas, and whether the longest line is taken from. */
+  /** Whether what comes in goes to whoever knows it best, or has fewest areas, and whether the longest line is taken from. */
+  readonly picksFamiliar: boolean;
   readonly picksFewest: boolean;
   readonly takesLongest: boolean;
 
@@ -20,6 +21,7 @@ export class Mechanisms {
     this.limit = openLimit(review.limit);
     this.routes = review.routes === undefined ? undefined : new Routes(review.routes, rights);
     this.interrupts = review.interrupts ? new Interrupts(people, rights) : undefined;
+    this.picksFamiliar = review.takes_joining === 'most familiar';
     this.picksFewest = review.takes_joining === 'fewest areas';
     this.takesLongest = review.takes_from === 'longest line';
     this.lines = this.picksFewest || this.takesLongest ? linesOf(rights) : undefined;

@@ -556,21 +556,32 @@ class ReferenceLoop {
   private turn(day: number): void {
     const reorganized = this.present !== this.organization && day >= this.organization.from;
     if (reorganized) this.reorganize();
-    for (const person of this.people) this.comeOrGo(person, day);
+    this.comeAndGo(day);
     if (!reorganized && !this.freezes().some(({ until }) => until === day)) return;
     for (const person of [...this.row]) if (this.row.includes(person)) this.take(person);
   }
 
-  private comeOrGo(person: Person, day: number): void {
+  /** All who go do so before anybody takes or hands back anything. */
+  private comeAndGo(day: number): void {
     const week = Math.min(this.capacity.weeks - 1, Math.floor(day / WEEK));
-    const here = this.hasRight(person) && this.capacity.works(person.number, week);
-    if (here === person.here) return;
-    person.here = here;
-    const { reading } = person;
-    if (reading === undefined) {
-      if (here) this.free(person);
-      else this.row = this.row.filter((other) => other !== person);
-    } else if (!here && reading.told.finished === Number.POSITIVE_INFINITY) this.handBack(reading);
+    const isHere = (person: Person) => this.hasRight(person) && this.capacity.works(person.number, week);
+    const turning = this.people.filter((person) => isHere(person) !== person.here);
+    const going = turning.filter(({ here }) => here);
+    for (const person of going) person.here = false;
+    this.row = this.row.filter((person) => !going.includes(person));
+    for (const person of turning) {
+      if (going.includes(person)) this.leave(person);
+      else this.attend(person);
+    }
+  }
+
+  private attend(person: Person): void {
+    person.here = true;
+    if (person.reading === undefined) this.free(person);
+  }
+
+  private leave({ reading }: Person): void {
+    if (reading !== undefined && reading.told.finished === Number.POSITIVE_INFINITY) this.handBack(reading);
   }
 
   private hasRight({ number }: Person): boolean {

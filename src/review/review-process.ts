@@ -38,6 +38,9 @@ class ReviewProcess extends ReviewState {
   private turns: number[] = [];
   private nextTurn = 0;
   private turnAt = NEVER;
+  /** Whether the backlog of a reorganization finds its places just now: nothing interrupts anything. */
+  private moving = false;
+  private readonly everybody = Array.from({ length: this.capacity.people }, (_, person) => person);
   /** When people next come or go within weeks; undefined if nobody does. */
   private comings: Comings | undefined;
   private arrivalAt = NEVER;
@@ -68,7 +71,7 @@ class ReviewProcess extends ReviewState {
     events.advance(events.barrier);
     if (turnAt <= arrivalAt) {
       if (turnAt === this.turns[this.nextTurn]) this.turnCalendar();
-      else this.comeOrGo();
+      else this.comeAndGo(this.comings!.now());
       this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
     } else {
       records.events++;
@@ -413,6 +416,7 @@ class ReviewProcess extends ReviewState {
 
   /** The part, open to people, interrupts what stands after it as long as it wants readers. Returns how many it still wants. */
   private interruptFor(queue: number, part: number, wanted: number): number {
+    if (this.moving) return wanted;
     for (let left = wanted; left > 0; left--) {
       const review = this.interrupts!.victim(this, queue, part);
       if (review < 0) return left;
@@ -428,7 +432,7 @@ class ReviewProcess extends ReviewState {
     const part = records.part[review]!;
     const isCurrent = records.patchSet[review] === this.patchSet[part] && this.reading[part]! > 0;
     records.events++;
-    records.outcome[review] = isCurrent ? OUTCOME.interrupted : OUTCOME.outdated;
+    records.outcome[review] = isCurrent ? OUTCOME.interrupted : OUTCOME.ended;
     records.finished[review] = events.now;
     if (isCurrent) {
       const done = capacity.until(person, events.now) - capacity.until(person, records.started[review]!);
@@ -607,48 +611,50 @@ class ReviewProcess extends ReviewState {
     this.gate.turn(time);
     const reorganized = this.next !== undefined && time >= this.next.from;
     if (reorganized) this.reorganize(this.next!);
-    const { capacity, rights, idle, away } = this;
-    const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
-    for (let person = 0; person < capacity.people; person++) {
-      // Who has no right, perhaps not any more, is as good as away.
-      const there =
-        rights.poolOf[person]! >= 0 && capacity.works(person, week) && capacity.isThere(person, time);
-      const nowAway = there ? 0 : 1;
-      if (nowAway !== away[person]) this.attend(person, nowAway);
-    }
+    this.comeAndGo(this.everybody);
+    const { idle } = this;
     if (!reorganized && !this.gate.freezes.endsAt(time)) return;
     for (const person of idle.all()) if (idle.has(person)) this.wake(person);
     if (this.interrupts !== undefined) this.interruptByWaiting();
   }
 
-  /** Somebody comes back, or goes for a while, within a week. */
-  private comeOrGo(): void {
-    const { capacity, rights, away } = this;
-    const { now } = this.events;
-    const person = this.comings!.next();
-    const works = capacity.works(person, Math.min(capacity.weeks - 1, Math.floor(now / WEEK)));
-    const there = rights.poolOf[person]! >= 0 && works && capacity.isThere(person, now);
-    const nowAway = there ? 0 : 1;
-    if (nowAway !== away[person]) this.attend(person, nowAway);
+  /** Of some people, those come back or go who do so now: all who go first, so that nobody absent takes anything. */
+  private comeAndGo(people: readonly number[]): void {
+    const { capacity, rights, idle, away, events } = this;
+    const week = Math.min(capacity.weeks - 1, Math.floor(events.now / WEEK));
+    const turning = people.filter((person) => {
+      // Who has no right, perhaps not any more, is as good as away.
+      const there =
+        rights.poolOf[person]! >= 0 && capacity.works(person, week) && capacity.isThere(person, events.now);
+      return away[person] === (there ? 1 : 0);
+    });
+    const goes = turning.map((person) => away[person] === 0);
+    turning.forEach((person, i) => {
+      if (goes[i] && idle.has(person)) idle.remove(person);
+      away[person] = 1;
+    });
+    turning.forEach((person, i) => {
+      if (goes[i]) this.leave(person);
+      else this.attend(person);
+    });
   }
 
-  /** From now on the person is there, or is away: takes work up, or leaves what is in hand until coming back. */
-  private attend(person: number, nowAway: 0 | 1): void {
-    const { idle, inHand, records } = this;
-    this.away[person] = nowAway;
+  /** The person is back, and takes work up unless there is some in hand. */
+  private attend(person: number): void {
+    this.away[person] = 0;
+    const review = this.inHand[person]!;
+    if (review < 0) this.release(person);
+    else if (this.interrupts !== undefined) this.reconsider(person, review);
+  }
+
+  /** The person goes: what is in hand rests until the return, or is handed back if there will be none. */
+  private leave(person: number): void {
+    const { inHand, records } = this;
+    for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
     const review = inHand[person]!;
-    if (review < 0) {
-      if (nowAway === 0) this.release(person);
-      else {
-        if (idle.has(person)) idle.remove(person);
-        for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
-      }
-    } else if (nowAway === 0) {
-      if (this.interrupts !== undefined) this.reconsider(person, review);
-    } else if (records.finished[review] === NEVER) {
-      inHand[person] = -1;
-      this.handBack(review);
-    }
+    if (review < 0 || records.finished[review] !== NEVER) return;
+    inHand[person] = -1;
+    this.handBack(review);
   }
 
   /** Whether nothing will happen any more though people come and go: all who could work were there and found nothing. */
@@ -676,7 +682,9 @@ class ReviewProcess extends ReviewState {
     const { idle } = this;
     // Nobody takes anything until all have their place, not even a part that is put up only now.
     this.idle = new IdleReviewers(rights.pools, 0);
+    this.moving = true;
     for (const change of up) this.stand(change);
+    this.moving = false;
     this.idle = idle;
   }
 

@@ -45,7 +45,6 @@ export class ReviewState extends Mechanisms implements Permission {
   readonly endsOthers: boolean;
   readonly perVisit: boolean;
   readonly revision: number;
-  readonly picksFamiliar: boolean;
   readonly reReview: number;
   readonly inOrder: boolean;
   /** Longest that an author has a part before giving it up [h]. */
@@ -108,7 +107,6 @@ export class ReviewState extends Mechanisms implements Permission {
     this.endsOthers = review.on_revision === 'end others';
     this.perVisit = review.belongs_to === 'visit';
     this.revision = review.revision;
-    this.picksFamiliar = review.takes_joining === 'most familiar';
     this.reReview = review.re_review;
     this.inOrder = review.parts_in_order;
     this.givesUpAfter = scenario.changes.gives_up_after ?? NEVER;

@@ -588,4 +588,13 @@ Timeline('a flake inside a freeze repeats the gate of a feature after it', () =>
   ]);
 });
 
+Timeline('what somebody hands back who leaves goes to nobody who is away from that moment on', () => {
+  const people = { ann: { away: [1, 2, 3] }, bob: { away: [1] }, cyd: { attention: 0.5, away: [0] } };
+  const changes = { x: { created: 160, effort: 20 } };
+  assert.equal(play({ changes, people, weeks: 4 }).reviews.slice(0, 2), [
+    'ann x 160–168 ended',
+    'cyd x 168–208 approved',
+  ]);
+});
+
 Timeline.run();

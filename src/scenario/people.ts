@@ -1,5 +1,5 @@
 import { type Inputs, tableAt } from './inputs.ts';
-import { AWAY, PEOPLE, SHIFT } from './keys.ts';
+import { AWAY, PEOPLE, type Section, SHIFT } from './keys.ts';
 import type { Person, Scenario } from './types.ts';
 import type { Keys } from './yaml.ts';
 
@@ -53,16 +53,20 @@ function readPresence(
   { document, reader }: Inputs,
   { shift = 'none', away = 'none' }: Keys,
 ): Pick<Scenario['peopleRules'], 'shift' | 'away'> {
-  const isGiven = (key: string, value: unknown) => {
-    if (value !== 'none' && value !== null) return true;
-    reader.note(`people.${key}`, 'none', false, ['people', key], 'assumption');
-    return false;
+  const read = <S extends Section>(key: 'shift' | 'away', value: unknown, section: S, example: string) => {
+    const path = ['people', key];
+    if (value === 'none' || value === null) {
+      reader.note(`people.${key}`, 'none', false, path, 'assumption');
+      return undefined;
+    }
+    const keys = document.mapping(value, path);
+    document.rejectUnknown(keys, path, Object.keys(section));
+    const missing = Object.keys(section).find((name) => keys[name] === undefined);
+    if (missing !== undefined) throw document.error(path, `no '${missing}'`, `write ${missing}: ${example}`);
+    return reader.readAt(keys, path, `people.${key}`, section);
   };
-  const at = (key: string) => ['people', key];
-  const shifts = isGiven('shift', shift)
-    ? reader.readAt(shift, at('shift'), 'people.shift', SHIFT)
-    : undefined;
-  const absences = isGiven('away', away) ? reader.readAt(away, at('away'), 'people.away', AWAY) : undefined;
+  const shifts = read('shift', shift, SHIFT, '16 h');
+  const absences = read('away', away, AWAY, '{law: exponential, mean: 1 day}');
   for (const key of ['after', 'lasts'] as const) {
     if (absences === undefined || absences[key].mean > 0) continue;
     const what = 'absences that take no time, or leave none';
