@@ -4,6 +4,7 @@ import type { Capacity } from './capacity.ts';
 import { Comings } from './comings.ts';
 import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
+import { observer } from './observer.ts';
 import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
@@ -26,7 +27,9 @@ export function simulate(
   horizon: number,
   room = new Room(),
 ): Records {
-  return new ReviewProcess(scenario, changes, rights, capacity, horizon, room).run();
+  const records = new ReviewProcess(scenario, changes, rights, capacity, horizon, room).run();
+  observer.see?.({ scenario, changes, rights, capacity, horizon, records });
+  return records;
 }
 
 class ReviewProcess extends ReviewState {
@@ -38,6 +41,7 @@ class ReviewProcess extends ReviewState {
   private turns: number[] = [];
   private nextTurn = 0;
   private turnAt = NEVER;
+  private readonly everybody = Array.from({ length: this.capacity.people }, (_, person) => person);
   /** When people next come or go within weeks; undefined if nobody does. */
   private comings: Comings | undefined;
   private arrivalAt = NEVER;
@@ -607,46 +611,52 @@ class ReviewProcess extends ReviewState {
     this.gate.turn(time);
     const reorganized = this.next !== undefined && time >= this.next.from;
     if (reorganized) this.reorganize(this.next!);
-    const { capacity, rights, idle, away } = this;
-    const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
-    for (let person = 0; person < capacity.people; person++) {
-      // Who has no right, perhaps not any more, is as good as away.
-      const there =
-        rights.poolOf[person]! >= 0 && capacity.works(person, week) && capacity.isThere(person, time);
-      const nowAway = there ? 0 : 1;
-      if (nowAway !== away[person]) this.attend(person, nowAway);
-    }
+    this.comeAndGo(this.everybody, time);
+    const { idle } = this;
     if (!reorganized && !this.gate.freezes.endsAt(time)) return;
     for (const person of idle.all()) if (idle.has(person)) this.wake(person);
     if (this.interrupts !== undefined) this.interruptByWaiting();
   }
 
-  /** Somebody comes back, or goes for a while, within a week. */
+  /** Some come back, or go for a while, within a week. */
   private comeOrGo(): void {
-    const { capacity, rights, away } = this;
     const { now } = this.events;
-    const person = this.comings!.next();
-    const works = capacity.works(person, Math.min(capacity.weeks - 1, Math.floor(now / WEEK)));
-    const there = rights.poolOf[person]! >= 0 && works && capacity.isThere(person, now);
-    const nowAway = there ? 0 : 1;
-    if (nowAway !== away[person]) this.attend(person, nowAway);
+    const people = [];
+    while (this.comings!.nextTime <= now) people.push(this.comings!.next());
+    this.comeAndGo(people, now);
   }
 
-  /** From now on the person is there, or is away: takes work up, or leaves what is in hand until coming back. */
-  private attend(person: number, nowAway: 0 | 1): void {
-    const { idle, inHand, records } = this;
-    this.away[person] = nowAway;
-    const review = inHand[person]!;
-    if (review < 0) {
-      if (nowAway === 0) this.release(person);
-      else {
-        if (idle.has(person)) idle.remove(person);
-        for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
-      }
-    } else if (nowAway === 0) {
-      if (this.interrupts !== undefined) this.reconsider(person, review);
-    } else if (records.finished[review] === NEVER) {
-      inHand[person] = -1;
+  /** Whoever goes is gone before what is left behind is given to others, and before those who come take anything up. */
+  private comeAndGo(people: readonly number[], time: number): void {
+    const { capacity, rights, idle, away } = this;
+    const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
+    const moving = people.filter((person) => {
+      // Who has no right, perhaps not any more, is as good as away.
+      const there =
+        rights.poolOf[person]! >= 0 && capacity.works(person, week) && capacity.isThere(person, time);
+      if (there === (away[person] === 0)) return false;
+      if (!there && idle.has(person)) idle.remove(person);
+      away[person] = there ? 0 : 1;
+      return true;
+    });
+    for (const person of moving) {
+      if (away[person] === 0) this.comeBackToWork(person);
+      else this.leaveBehind(person);
+    }
+  }
+
+  private comeBackToWork(person: number): void {
+    const review = this.inHand[person]!;
+    if (review < 0) this.release(person);
+    else if (this.interrupts !== undefined) this.reconsider(person, review);
+  }
+
+  /** What the person will never end goes back into the waiting line. */
+  private leaveBehind(person: number): void {
+    const review = this.inHand[person]!;
+    if (review < 0) for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
+    else if (this.records.finished[review] === NEVER) {
+      this.inHand[person] = -1;
       this.handBack(review);
     }
   }
