@@ -5,7 +5,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const wanted = process.argv.slice(2);
@@ -47,13 +47,17 @@ function namesIn(folder, ending) {
   return names.sort().map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
 }
 
+/** Loaded first in every test, and in every process and thread that it starts: checks each run of the review model. */
+const watch = pathToFileURL(join(root, 'dist', 'review', 'watch-runs.test-kit.js'));
+const nodeOptions = [process.env.NODE_OPTIONS, `--import=${watch}`].filter(Boolean).join(' ');
+
 function runFile([name, ...args]) {
   return new Promise((resolve) => {
     const options = {
       cwd: root,
       timeout: 600_000,
       maxBuffer: 64 << 20,
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_OPTIONS: nodeOptions },
     };
     const begun = performance.now();
     execFile(process.execPath, args, options, (error, stdout, stderr) => {

@@ -9,8 +9,9 @@ import { compareKeys, effortFactor, isSame, keyOf, type Step, stepsOf } from './
  *
  * Rules for what happens at one and the same time, which no other text settles:
  *  - the calendar goes first, then changes that arrive, then events in the order in which they were scheduled;
- *  - a day of the calendar: the organization takes effect, then people come and go by their numbers, then, if a freeze has
- *    ended or the organization changed, the idle look again, longest idle first; whoever finds nothing keeps the place;
+ *  - a day of the calendar: the organization takes effect; all who go are gone; then by their numbers people come and take
+ *    something up, or what they leave for good is given to others; then, if a freeze has ended or the organization changed,
+ *    the idle look again, longest idle first; whoever finds nothing keeps the place;
  *  - a review that ends: the change that is through moves on (into the next step, to the gate, back to its author), then
  *    its reviewer takes other work by the line as it stands, and only then does the change take its place in that line;
  *  - reviews that a request for revision ends: their readers are free after the one who asked, first begun, first free;
@@ -556,32 +557,24 @@ class ReferenceLoop {
   private turn(day: number): void {
     const reorganized = this.present !== this.organization && day >= this.organization.from;
     if (reorganized) this.reorganize();
-    this.comeAndGo(day);
+    this.comeAndGo(this.people, day);
     if (!reorganized && !this.freezes().some(({ until }) => until === day)) return;
     for (const person of [...this.row]) if (this.row.includes(person)) this.take(person);
   }
 
-  /** All who go do so before anybody takes or hands back anything. */
-  private comeAndGo(day: number): void {
-    const week = Math.min(this.capacity.weeks - 1, Math.floor(day / WEEK));
-    const isHere = (person: Person) => this.hasRight(person) && this.capacity.works(person.number, week);
-    const turning = this.people.filter((person) => isHere(person) !== person.here);
-    const going = turning.filter(({ here }) => here);
-    for (const person of going) person.here = false;
-    this.row = this.row.filter((person) => !going.includes(person));
-    for (const person of turning) {
-      if (going.includes(person)) this.leave(person);
-      else this.attend(person);
+  private comeAndGo(people: Person[], time: number): void {
+    const week = Math.min(this.capacity.weeks - 1, Math.floor(time / WEEK));
+    const moving = people.filter((person) => {
+      const here = this.hasRight(person) && this.capacity.works(person.number, week);
+      return here !== person.here;
+    });
+    for (const person of moving) person.here = !person.here;
+    this.row = this.row.filter(({ here }) => here);
+    for (const person of moving) {
+      const { here, reading } = person;
+      if (here && reading === undefined) this.free(person);
+      if (!here && reading?.told.finished === Number.POSITIVE_INFINITY) this.handBack(reading);
     }
-  }
-
-  private attend(person: Person): void {
-    person.here = true;
-    if (person.reading === undefined) this.free(person);
-  }
-
-  private leave({ reading }: Person): void {
-    if (reading !== undefined && reading.told.finished === Number.POSITIVE_INFINITY) this.handBack(reading);
   }
 
   private hasRight({ number }: Person): boolean {

@@ -4,6 +4,7 @@ import type { Capacity } from './capacity.ts';
 import { Comings } from './comings.ts';
 import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
+import { observer } from './observer.ts';
 import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
@@ -26,7 +27,9 @@ export function simulate(
   horizon: number,
   room = new Room(),
 ): Records {
-  return new ReviewProcess(scenario, changes, rights, capacity, horizon, room).run();
+  const records = new ReviewProcess(scenario, changes, rights, capacity, horizon, room).run();
+  observer.see?.({ scenario, changes, rights, capacity, horizon, records });
+  return records;
 }
 
 class ReviewProcess extends ReviewState {
@@ -71,7 +74,7 @@ class ReviewProcess extends ReviewState {
     events.advance(events.barrier);
     if (turnAt <= arrivalAt) {
       if (turnAt === this.turns[this.nextTurn]) this.turnCalendar();
-      else this.comeAndGo(this.comings!.now());
+      else this.comeAndGo(this.comings!.now(), events.now);
       this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
     } else {
       records.events++;
@@ -611,50 +614,46 @@ class ReviewProcess extends ReviewState {
     this.gate.turn(time);
     const reorganized = this.next !== undefined && time >= this.next.from;
     if (reorganized) this.reorganize(this.next!);
-    this.comeAndGo(this.everybody);
+    this.comeAndGo(this.everybody, time);
     const { idle } = this;
     if (!reorganized && !this.gate.freezes.endsAt(time)) return;
     for (const person of idle.all()) if (idle.has(person)) this.wake(person);
     if (this.interrupts !== undefined) this.interruptByWaiting();
   }
 
-  /** Of some people, those come back or go who do so now: all who go first, so that nobody absent takes anything. */
-  private comeAndGo(people: readonly number[]): void {
-    const { capacity, rights, idle, away, events } = this;
-    const week = Math.min(capacity.weeks - 1, Math.floor(events.now / WEEK));
-    const turning = people.filter((person) => {
+  /** Whoever goes is gone before what is left behind is given to others, and before those who come take anything up. */
+  private comeAndGo(people: readonly number[], time: number): void {
+    const { capacity, rights, idle, away } = this;
+    const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
+    const moving = people.filter((person) => {
       // Who has no right, perhaps not any more, is as good as away.
       const there =
-        rights.poolOf[person]! >= 0 && capacity.works(person, week) && capacity.isThere(person, events.now);
-      return away[person] === (there ? 1 : 0);
+        rights.poolOf[person]! >= 0 && capacity.works(person, week) && capacity.isThere(person, time);
+      if (there === (away[person] === 0)) return false;
+      if (!there && idle.has(person)) idle.remove(person);
+      away[person] = there ? 0 : 1;
+      return true;
     });
-    const goes = turning.map((person) => away[person] === 0);
-    turning.forEach((person, i) => {
-      if (goes[i] && idle.has(person)) idle.remove(person);
-      away[person] = 1;
-    });
-    turning.forEach((person, i) => {
-      if (goes[i]) this.leave(person);
-      else this.attend(person);
-    });
+    for (const person of moving) {
+      if (away[person] === 0) this.comeBackToWork(person);
+      else this.leaveBehind(person);
+    }
   }
 
-  /** The person is back, and takes work up unless there is some in hand. */
-  private attend(person: number): void {
-    this.away[person] = 0;
+  private comeBackToWork(person: number): void {
     const review = this.inHand[person]!;
     if (review < 0) this.release(person);
     else if (this.interrupts !== undefined) this.reconsider(person, review);
   }
 
-  /** The person goes: what is in hand rests until the return, or is handed back if there will be none. */
-  private leave(person: number): void {
-    const { inHand, records } = this;
-    for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
-    const review = inHand[person]!;
-    if (review < 0 || records.finished[review] !== NEVER) return;
-    inHand[person] = -1;
-    this.handBack(review);
+  /** What the person will never end goes back into the waiting line. */
+  private leaveBehind(person: number): void {
+    const review = this.inHand[person]!;
+    if (review < 0) for (const shared of this.sharing?.endless(person) ?? []) this.handBack(shared);
+    else if (this.records.finished[review] === NEVER) {
+      this.inHand[person] = -1;
+      this.handBack(review);
+    }
   }
 
   /** Whether nothing will happen any more though people come and go: all who could work were there and found nothing. */
