@@ -28,7 +28,7 @@ export class TabulatedLaw {
   }
 
   quantile(u: number): number {
-    if (u < TAIL || u >= 1 - TAIL) return this.exact(u);
+    if (u < TAIL || u >= 1 - TAIL) return +this.exact(u);
     const { knots } = this;
     const at = (u - TAIL) * (1 / WIDTH);
     const cell = at | 0;
