@@ -1,5 +1,5 @@
 import type { Law } from '../stats/distribution.ts';
-import { type DrawKey, mixedUniform } from '../stats/stream.ts';
+import { type DrawKey, mixedUniform, subjectWord } from '../stats/stream.ts';
 
 /** What a draw that belongs to one change is for; part of the draw's name. */
 const PURPOSES = 8;
@@ -50,23 +50,19 @@ export class LatentChanges {
   readonly ordinal: Int32Array;
 
   readonly codeSets: readonly CodeSet[];
-  /** First and second word of each area's key. */
-  private readonly key: Int32Array;
-  private readonly keyToo: Int32Array;
+  /** What all later draws of a change begin with. */
+  private readonly word: Int32Array;
   private readonly turnaroundLaws: readonly Law[];
   private readonly effortLaws: readonly (Law | undefined)[];
 
   constructor(
     count: number,
     codeSets: readonly CodeSet[],
-    keys: readonly DrawKey[],
     turnaround: readonly Law[],
     effort: readonly (Law | undefined)[],
   ) {
     this.count = count;
     this.codeSets = codeSets;
-    this.key = new Int32Array(keys.length);
-    this.keyToo = new Int32Array(keys.length);
     this.turnaroundLaws = turnaround;
     this.effortLaws = effort;
     this.created = new Float64Array(count);
@@ -83,15 +79,14 @@ export class LatentChanges {
     this.awayFor = new Float64Array(count);
     this.slowness = new Float64Array(count);
     this.ordinal = new Int32Array(count);
-    this.begin(count, keys);
+    this.word = new Int32Array(count);
+    this.begin(count);
   }
 
   /** Makes these the changes of another replication, all attributes at rest; undefined if there is no room for them. */
-  begin(count: number, keys: readonly DrawKey[]): this | undefined {
+  begin(count: number): this | undefined {
     if (count > this.created.length) return undefined;
     this.count = count;
-    this.key.set(keys.map(([first]) => first));
-    this.keyToo.set(keys.map(([, second]) => second));
     this.feature.fill(0);
     this.patience.fill(Number.POSITIVE_INFINITY);
     this.priority.fill(0);
@@ -100,6 +95,13 @@ export class LatentChanges {
     this.awayFor.fill(-1);
     this.slowness.fill(1);
     return this;
+  }
+
+  /** Gives each change its later draws, once area and ordinal of all are known. */
+  keyDraws(keys: readonly DrawKey[]): void {
+    const { word, area, ordinal } = this;
+    for (let change = 0; change < this.count; change++)
+      word[change] = subjectWord(keys[area[change]!]!, ordinal[change]!);
   }
 
   /** Author's delay after patch set `patchSet` [h]. */
@@ -139,12 +141,6 @@ export class LatentChanges {
   }
 
   private draw(change: number, index: number, purpose: number): number {
-    const area = this.area[change]!;
-    return mixedUniform(
-      this.key[area]!,
-      this.keyToo[area]!,
-      this.ordinal[change]!,
-      index * PURPOSES + purpose,
-    );
+    return mixedUniform(this.word[change]!, index * PURPOSES + purpose);
   }
 }

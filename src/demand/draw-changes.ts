@@ -23,15 +23,15 @@ export function drawChanges(plan: DemandPlan, replication: number, room?: Latent
   const count = times.reduce((sum, { length }) => sum + length, 0);
   const keys = scenario.areas.map(({ name }) => drawKey(scenario.seed, 'change', name, replication));
   const changes =
-    room?.begin(count, keys) ??
+    room?.begin(count) ??
     new LatentChanges(
       count,
       plan.codeSets,
-      keys,
       plan.laws.map(({ turnaround }) => turnaround),
       plan.laws.map(({ effort }) => effort),
     );
   const position = mergeInOrderOfTime(times, changes);
+  changes.keyDraws(keys);
   const levels = drawLevels(scenario, replication);
   scenario.areas.forEach((_, area) => {
     drawAttributes(plan, changes, area, position[area]!, open[area]!.neglected, replication, levels);

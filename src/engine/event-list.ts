@@ -120,7 +120,10 @@ export class EventList {
   private grow(slots: number): void {
     const used = this.times.length;
     this.times = enlarged(this.times, new Float64Array(slots).fill(Number.POSITIVE_INFINITY));
-    this.coarse = enlarged(this.coarse, Int32Array.from({ length: slots }, (_, slot) => FREE + slot));
+    this.coarse = enlarged(
+      this.coarse,
+      Int32Array.from({ length: slots }, (_, slot) => FREE + slot),
+    );
     this.serials = enlarged(this.serials, new Float64Array(slots));
     this.events = enlarged(this.events, new Int32Array(slots));
     this.free = new Int32Array(slots);
@@ -177,8 +180,7 @@ export class EventList {
   private makeCoarse(): void {
     const { times, coarse, now } = this;
     let farthest = 0;
-    for (const time of times)
-      if (time < Number.POSITIVE_INFINITY) farthest = Math.max(farthest, time - now);
+    for (const time of times) if (time < Number.POSITIVE_INFINITY) farthest = Math.max(farthest, time - now);
     const span = REACH * (farthest || 1);
     this.origin = now;
     this.stepsPerUnit = (FREE - 1) / span;

@@ -2,7 +2,6 @@ import { type CodeSet, LatentChanges } from '../demand/change.ts';
 import type { DemandPlan } from '../demand/plan.ts';
 import type { GateRules, Organization, PeopleRules, ReviewRules, Scenario, Team } from '../scenario/types.ts';
 import { constant } from '../stats/distribution.ts';
-import { drawKey } from '../stats/stream.ts';
 import { Capacity, drawCapacity } from './capacity.ts';
 import { OUTCOME, type Records } from './record.ts';
 import { simulate } from './review-process.ts';
@@ -155,7 +154,7 @@ class ChosenChanges extends LatentChanges {
   private readonly given: SmallChange[];
 
   constructor(given: SmallChange[], sets: CodeSet[], turnaround: number) {
-    super(given.length, sets, [drawKey('small case')], [constant(turnaround)], [constant(0)]);
+    super(given.length, sets, [constant(turnaround)], [constant(0)]);
     this.given = given;
   }
 

@@ -36,15 +36,20 @@ export function drawKey(...name: (string | number)[]): DrawKey {
  * "Prospecting for Hash Functions", 2018: lowbias32) over subject and index.
  */
 export function keyedUniform(key: DrawKey, subject: number, index: number): number {
-  return mixedUniform(key[0], key[1], subject, index);
+  return mixedUniform(subjectWord(key, subject), index);
 }
 
-/** {@link keyedUniform} with the two words of the key apart, for the loop. */
-export function mixedUniform(first: number, second: number, subject: number, index: number): number {
+/** What all draws of a subject under a key begin with: for {@link mixedUniform}. */
+export function subjectWord([first, second]: DrawKey, subject: number): number {
   let h = first ^ Math.imul(subject, 0x9e3779b1);
   h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
   h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
-  h ^= (h >>> 16) ^ second ^ Math.imul(index, 0x85ebca77);
+  return h ^ (h >>> 16) ^ second;
+}
+
+/** {@link keyedUniform} of a subject whose word is at hand, for the loop. */
+export function mixedUniform(word: number, index: number): number {
+  let h = word ^ Math.imul(index, 0x85ebca77);
   h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
   h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
   return ((h ^ (h >>> 16)) >>> 0) * 2 ** -32 + HALF_STEP;
