@@ -61,9 +61,40 @@ Events('hold the clock back from passing them', () => {
   assert.throws(() => list.advance(1), /cannot go/);
 });
 
-Events('cannot leave an empty list', () => {
-  assert.throws(() => new EventList().next(), /no event/);
+Events('do not leave an empty list', () => {
+  assert.is(new EventList().next(), -1);
   assert.is(new EventList().nextTime, Number.POSITIVE_INFINITY);
+});
+
+Events('leave before the barrier, not at it', () => {
+  const list = new EventList();
+  for (const time of [1, 2, 3]) list.schedule(time, time);
+  list.barrier = 2;
+  assert.equal([list.next(), list.next(), list.now], [1, -1, 1]);
+  list.barrier = 3.5;
+  assert.equal([list.next(), list.next(), list.next()], [2, 3, -1]);
+});
+
+Events('at no finite time never leave', () => {
+  const list = new EventList();
+  list.schedule(Number.POSITIVE_INFINITY, 4);
+  list.schedule(5, 5);
+  assert.equal([list.next(), list.next(), list.size], [5, -1, 1]);
+});
+
+Events('agree with a sorted list at times that differ by little, by much, or not at all (seed 4)', () => {
+  const draw = stream('4', 'spread');
+  const list = new EventList();
+  const sorted: { time: number; serial: number }[] = [];
+  for (let serial = 0; serial < 5_000; serial++) {
+    const ahead = draw.next() < 0.1 ? 0 : 10 ** (12 * draw.next() - 9);
+    const time = draw.next() < 0.01 ? Number.POSITIVE_INFINITY : list.now + ahead;
+    list.schedule(time, serial);
+    sorted.push({ time, serial });
+    if (draw.next() < 0.5) continue;
+    sorted.sort((a, b) => (a.time === b.time ? a.serial - b.serial : a.time - b.time));
+    if (sorted[0]!.time < Number.POSITIVE_INFINITY) assert.is(list.next(), sorted.shift()!.serial);
+  }
 });
 
 Events('are forgotten when the list is cleared', () => {

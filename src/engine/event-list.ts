@@ -7,7 +7,7 @@ const LEAST_SLOTS = 4;
 /**
  * Clock and pending events, in order of time; equal times leave in order of scheduling.
  *
- * An event is one integer of the caller's choice. The order of ties is kept by a serial number held as a
+ * An event is one integer of the caller's choice, not negative. The order of ties is kept by a serial number held as a
  * double, which counts exactly up to 2^53 and so cannot wrap in any run.
  *
  * A knockout in flat arrays: every event has a slot, slots are the leaves of a binary tree, and each node holds whichever
@@ -18,6 +18,8 @@ const LEAST_SLOTS = 4;
 export class EventList {
   /** Time of the event that left last; any one unit, 0 before the first. */
   now = 0;
+  /** Time of what happens next outside the list, and before any event of that time. */
+  barrier = Number.POSITIVE_INFINITY;
   /** Pending events. */
   size = 0;
   private serial = 0;
@@ -65,13 +67,14 @@ export class EventList {
     } else this.scheduleFar(slot, time);
   }
 
-  /** Takes the next event and sets the clock to its time. Throws if none is pending. */
+  /** Takes the next event and sets the clock to its time; -1 if none is pending before `barrier`. */
   next(): number {
-    if (this.size === 0) throw new RangeError('no event is pending');
     if (this.left >= 0) this.vacate();
     const slot = this.winners[1]!;
+    const time = this.times[slot]!;
+    if (!(time < this.barrier)) return -1;
     this.size--;
-    this.now = this.times[slot]!;
+    this.now = time;
     this.left = slot;
     return this.events[slot]!;
   }
@@ -93,6 +96,7 @@ export class EventList {
     this.now = time;
     this.left = -1;
     this.reach = 0;
+    this.barrier = Number.POSITIVE_INFINITY;
   }
 
   private refuse(time: number): never {

@@ -40,37 +40,48 @@ class ReviewProcess extends ReviewState {
   private turnAt = NEVER;
   /** When people next come or go within weeks; undefined if nobody does. */
   private comings: Comings | undefined;
+  private arrivalAt = NEVER;
+  /** When the run is over: just after the horizon [h]. */
+  private readonly over = justAfter(this.horizon);
 
   run(): Records {
     const { events, records, horizon } = this;
-    const { created, count } = this.changes;
+    this.arrivalAt = this.nextArrival();
     this.beginCalendar();
-    let arrival = count > 0 ? Math.max(0, created[0]!) : NEVER;
-    for (;;) {
-      const pending = events.nextTime;
-      // Of equal times the calendar goes first, so that nobody absent takes anything; then arrivals, scheduled before
-      // all events; then events.
-      if (this.turnAt <= arrival && this.turnAt <= pending) {
-        if (this.turnAt > horizon || this.turnAt === NEVER) break;
-        if (arrival === NEVER && pending === NEVER && this.isOver()) break;
-        events.advance(this.turnAt);
-        if (this.turnAt === this.turns[this.nextTurn]) this.turnCalendar();
-        else this.comeOrGo();
-        this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
-      } else if (arrival <= pending) {
-        if (arrival > horizon) break;
-        events.advance(arrival);
-        records.events++;
-        this.arrive(this.arrived++);
-        arrival = this.arrived < count ? Math.max(0, created[this.arrived]!) : NEVER;
-      } else {
-        if (pending > horizon) break;
-        this.dispatch(events.next());
-      }
-    }
+    do {
+      events.barrier = Math.min(this.turnAt, this.arrivalAt, this.over);
+      for (let event = events.next(); event >= 0; event = events.next()) this.dispatch(event);
+    } while (this.turnOrArrive());
     records.until = horizon === NEVER ? events.now : horizon;
     this.notePatchSets();
     return records;
+  }
+
+  /**
+   * What comes next from outside; false when the run is over. Of equal times the calendar goes first, so that nobody absent
+   * takes anything; then arrivals; then events.
+   */
+  private turnOrArrive(): boolean {
+    const { events, records, turnAt, arrivalAt } = this;
+    if (events.barrier === this.over) return false;
+    if (turnAt <= arrivalAt) {
+      if (arrivalAt === NEVER && events.nextTime === NEVER && this.isOver()) return false;
+      events.advance(turnAt);
+      if (turnAt === this.turns[this.nextTurn]) this.turnCalendar();
+      else this.comeOrGo();
+      this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
+    } else {
+      events.advance(arrivalAt);
+      records.events++;
+      this.arrive(this.arrived++);
+      this.arrivalAt = this.nextArrival();
+    }
+    return true;
+  }
+
+  private nextArrival(): number {
+    const { count, created } = this.changes;
+    return this.arrived < count ? Math.max(0, created[this.arrived]!) : NEVER;
   }
 
   private dispatch(event: number): void {
@@ -687,4 +698,12 @@ class ReviewProcess extends ReviewState {
     } else if (this.interrupts !== undefined) this.waiting.number(change);
     if (!this.inOrder) this.postFollowers(change);
   }
+}
+
+/** The smallest number above `time`, which is not negative. */
+function justAfter(time: number): number {
+  if (time === NEVER) return NEVER;
+  const bits = new BigInt64Array(new Float64Array([time]).buffer);
+  bits[0]!++;
+  return new Float64Array(bits.buffer)[0]!;
 }
