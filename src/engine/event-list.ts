@@ -144,12 +144,12 @@ export class EventList {
     const { winners, coarse } = this;
     let first = slot;
     let time = coarse[slot]!;
-    for (let node = slot + (winners.length >> 1); node > 1; ) {
+    for (let node = (winners.length >> 1) + slot; node > 1; ) {
       const other = winners[node ^ 1]!;
-      const lead = time - coarse[other]!;
+      const lead = (time - coarse[other]!) | 0;
       // All bits set if the slot wins, none if the other does.
-      const wins = lead === 0 ? this.winsCloseCall(first, other) : lead >> 31;
-      time -= lead & ~wins;
+      const wins = lead === 0 ? this.winsCloseCall(first, other) | 0 : lead >> 31;
+      time = (time - (lead & ~wins)) | 0;
       first = other ^ ((first ^ other) & wins);
       node >>= 1;
       winners[node] = first;
