@@ -11,7 +11,7 @@ const LEAST_SLOTS = 4;
  * double, which counts exactly up to 2^53 and so cannot wrap in any run.
  *
  * A knockout in flat arrays: every event has a slot, slots are the leaves of a binary tree, and each node holds whichever
- * of the two below comes first. A slot that changes plays its way up again. Whom it meets there does not depend on who
+ * of the two below comes first. A slot with a new event plays its way up again. Whom it meets there does not depend on who
  * wins, and who wins is decided by arithmetic on coarse times (30 bits of the time), with no branch that a processor
  * could guess wrong; only equal coarse times are looked at closely. Nothing is allocated per event.
  */

@@ -2,14 +2,21 @@ import type { LatentChanges } from '../demand/change.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
 import { Comings } from './comings.ts';
-import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
+import * as kinds from './event-kinds.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
-import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
+import * as record from './record.ts';
+import { type Records, TooManyReviews } from './record.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
-import { Room, WHERE } from './room.ts';
+import * as room from './room.ts';
+import { Room } from './room.ts';
 import type { Sharing } from './sharing.ts';
 import { ReviewState } from './state.ts';
+
+// Of a module's own constants the engine makes plain numbers; those of others it would look up each time.
+const { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } = kinds;
+const { MOST_VISITS, NEVER, OUTCOME } = record;
+const { WHERE } = room;
 
 /**
  * One organization works through the changes of one replication: the one mutable loop. A pure function of its arguments;
