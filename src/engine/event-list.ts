@@ -11,7 +11,7 @@ const LEAST_SLOTS = 4;
  * double, which counts exactly up to 2^53 and so cannot wrap in any run.
  *
  * A knockout in flat arrays: every event has a slot, slots are the leaves of a binary tree, and each node holds whichever
- * of the two below comes first. A slot that is changed plays its way up again. Whom it meets there does not depend on who
+ * of the two below comes first. A slot with a new event plays its way up again. Whom it meets there does not depend on who
  * wins, and who wins is decided by arithmetic on coarse times (30 bits of the time), with no branch that a processor
  * could guess wrong; only equal coarse times are looked at closely. Nothing is allocated per event.
  */
@@ -144,12 +144,12 @@ export class EventList {
     const { winners, coarse } = this;
     let first = slot;
     let time = coarse[slot]!;
-    for (let node = slot + (winners.length >> 1); node > 1; ) {
+    for (let node = (winners.length >> 1) + slot; node > 1; ) {
       const other = winners[node ^ 1]!;
-      const lead = time - coarse[other]!;
+      const lead = (time - coarse[other]!) | 0;
       // All bits set if the slot wins, none if the other does.
-      const wins = lead === 0 ? this.winsCloseCall(first, other) : lead >> 31;
-      time -= lead & ~wins;
+      const wins = lead === 0 ? this.winsCloseCall(first, other) | 0 : lead >> 31;
+      time = (time - (lead & ~wins)) | 0;
       first = other ^ ((first ^ other) & wins);
       node >>= 1;
       winners[node] = first;

@@ -2,15 +2,22 @@ import type { LatentChanges } from '../demand/change.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
 import { Comings } from './comings.ts';
-import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
+import * as kinds from './event-kinds.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
 import { observer } from './observer.ts';
-import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
+import * as record from './record.ts';
+import { type Records, TooManyReviews } from './record.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
-import { Room, WHERE } from './room.ts';
+import * as room from './room.ts';
+import { Room } from './room.ts';
 import type { Sharing } from './sharing.ts';
 import { ReviewState } from './state.ts';
+
+// Of a module's own constants the engine makes plain numbers; those of others it would look up each time.
+const { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } = kinds;
+const { MOST_VISITS, NEVER, OUTCOME } = record;
+const { WHERE } = room;
 
 /**
  * One organization works through the changes of one replication: the one mutable loop. A pure function of its arguments;
@@ -70,13 +77,15 @@ class ReviewProcess extends ReviewState {
   private turnOrArrive(): boolean {
     const { events, records, turnAt, arrivalAt } = this;
     if (events.barrier === this.over) return false;
-    if (arrivalAt === NEVER && events.nextTime === NEVER && this.isOver()) return false;
-    events.advance(events.barrier);
+import { observer } from './observer.ts';
     if (turnAt <= arrivalAt) {
+      if (arrivalAt === NEVER && events.nextTime === NEVER && this.isOver()) return false;
+      events.advance(turnAt);
       if (turnAt === this.turns[this.nextTurn]) this.turnCalendar();
-      else this.comeAndGo(this.comings!.now(), events.now);
+      else this.comeOrGo();
       this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
     } else {
+      events.advance(arrivalAt);
       records.events++;
       this.arrive(this.arrived++);
       this.arrivalAt = this.nextArrival();
