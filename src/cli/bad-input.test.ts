@@ -315,10 +315,10 @@ const NAMES: Record<string, Case> = {
     ['scenario.yaml', 'ddd'],
     /a name of 200 characters; write at most 100/,
   ],
-  'a thousand areas': [
-    yaml('  driver:', `  driver:\n${Array.from({ length: 1000 }, (_, i) => `  a${i}:\n`).join('')}`),
+  'twenty thousand areas and more': [
+    yaml('  driver:', `  driver:\n${Array.from({ length: 20_000 }, (_, i) => `  a${i}:\n`).join('')}`),
     ['scenario.yaml', 'core:'],
-    /1003 areas; name at most 100/,
+    /20003 areas; name at most 20000/,
   ],
   'no areas': [
     (f) => {
@@ -652,7 +652,7 @@ const EXCESS: Record<string, Case> = {
   'a billion people': [
     yaml('  file: reviewers.csv', '  count: 1e9'),
     ['scenario.yaml', '1e9'],
-    /from 1 to 5000/,
+    /from 1 to 200000/,
   ],
   'half a person': [yaml('  file: reviewers.csv', '  count: 2.5'), ['scenario.yaml', '2.5'], /whole number/],
   'arrivals of 1e12 a week': [

@@ -1,6 +1,7 @@
 import { WEEK } from '../scenario/types.ts';
 import { countQuantile, drawFactor } from '../stats/distribution.ts';
 import { type Stream, stream } from '../stats/stream.ts';
+import { Earliest } from './earliest.ts';
 import type { DemandPlan } from './plan.ts';
 
 /** Changes open at the start, oldest first. */
@@ -11,9 +12,27 @@ export interface Open {
   neglected: (boolean | undefined)[];
 }
 
+type Counts = DemandPlan['scenario']['open']['counts'];
+/** Rows of open changes by area. */
+const byArea = new WeakMap<Counts, Map<number, Counts>>();
+
+function countsOf(counts: Counts, area: number): Counts {
+  let known = byArea.get(counts);
+  if (known === undefined) {
+    known = new Map();
+    for (const count of counts) {
+      const own = known.get(count.area);
+      if (own === undefined) known.set(count.area, [count]);
+      else own.push(count);
+    }
+    byArea.set(counts, known);
+  }
+  return known.get(area) ?? [];
+}
+
 /** The changes of `area` that are open at the start, their creation spread over the week of their age. */
 export function openAtStart({ scenario }: DemandPlan, area: number, replication: number): Open {
-  const counts = scenario.open.counts.filter((count) => count.area === area);
+  const counts = countsOf(scenario.open.counts, area);
   if (scenario.open.fresh) return createdJustNow(counts.reduce((sum, { open }) => sum + open, 0));
   const draw = stream(scenario.seed, 'open', scenario.areas[area]!.name, replication);
   const all = counts.flatMap(({ age, open, neglected }) =>
@@ -71,19 +90,17 @@ export function drawPoisson({ scenario }: DemandPlan, replication: number): Floa
   const { arrivals, areas, seed } = scenario;
   const gaps = areas.map(({ name }) => stream(seed, 'arrivals', name, replication));
   const rates = Float64Array.from(arrivals.rates);
-  const next = Float64Array.from(gaps, (draw, area) => gap(draw, rates[area]!));
+  const next = new Earliest(Float64Array.from(gaps, (draw, area) => gap(draw, rates[area]!)));
   const times = areas.map(() => new Float64Array(64));
   const counts = new Int32Array(areas.length);
   for (let drawn = 0; drawn < arrivals.changes; drawn++) {
-    let area = 0;
-    for (let other = 1; other < next.length; other++) if (next[other]! < next[area]!) area = other;
-    const time = next[area]!;
+    const { line: area, time } = next;
     if (time === Number.POSITIVE_INFINITY) break;
     if (counts[area] === times[area]!.length)
       times[area] = joined(times[area]!, new Float64Array(counts[area]!));
     times[area]![counts[area]!] = time;
     counts[area] = counts[area]! + 1;
-    next[area] = time + gap(gaps[area]!, rates[area]!);
+    next.follow(time + gap(gaps[area]!, rates[area]!));
   }
   return times.map((list, area) => list.subarray(0, counts[area]!));
 }

@@ -3,6 +3,7 @@ import { drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { drawPoisson, drawWeekly, joined, type Open, openAtStart } from './arrival-times.ts';
 import { LatentChanges } from './change.ts';
+import { Earliest } from './earliest.ts';
 import type { DemandPlan } from './plan.ts';
 import { drawSteady, isPlain } from './steady.ts';
 
@@ -66,21 +67,16 @@ function drawLevels({ changes, seed }: Scenario, replication: number): Levels {
 function mergeInOrderOfTime(times: readonly Float64Array[], changes: LatentChanges): Int32Array[] {
   const position = times.map(({ length }) => new Int32Array(length));
   const next = new Int32Array(times.length);
+  const earliest = new Earliest(Float64Array.from(times, (own) => own[0] ?? Number.POSITIVE_INFINITY));
   for (let change = 0; change < changes.count; change++) {
-    let first = -1;
-    let earliest = Number.POSITIVE_INFINITY;
-    for (let area = 0; area < times.length; area++) {
-      if (next[area]! === times[area]!.length) continue;
-      const time = times[area]![next[area]!]!;
-      if (time >= earliest) continue;
-      first = area;
-      earliest = time;
-    }
-    changes.created[change] = earliest;
-    changes.area[change] = first;
-    changes.ordinal[change] = next[first]!;
-    position[first]![next[first]!] = change;
-    next[first]!++;
+    const area = earliest.line;
+    const own = next[area]!;
+    changes.created[change] = earliest.time;
+    changes.area[change] = area;
+    changes.ordinal[change] = own;
+    position[area]![own] = change;
+    next[area] = own + 1;
+    earliest.follow(own + 1 < times[area]!.length ? times[area]![own + 1]! : Number.POSITIVE_INFINITY);
   }
   return position;
 }
@@ -154,7 +150,7 @@ function drawShare(
 
 /** Which of its area's code sets each change touches. */
 function drawTouches(
-  column: Uint16Array,
+  column: Int32Array,
   position: Int32Array,
   first: number,
   touches: Scenario['areas'][number]['touches'],

@@ -3,6 +3,7 @@ import { type ChangeLaws, type Cycle, type ResolvedInput, type Scenario, WEEK } 
 import { constant, type Law, lognormal, residual, sizeBiased } from '../stats/distribution.ts';
 import { baseName } from '../table.ts';
 import type { CodeSet } from './change.ts';
+import { peopleWhoKnow } from './people-who-know.ts';
 
 /** Weeks that a run goes on past the last reported one, so that what merges late is not cut off. */
 export const TAIL_WEEKS = 26;
@@ -22,7 +23,7 @@ export interface DemandPlan {
   /** Index of the first code set of each area. */
   firstCodeSet: number[];
   /** People who may have written a change of each code set: those who know the code named last (the driver, after common code). */
-  authors: number[][];
+  authors: readonly number[][];
   /** Time from the start to the first arrival of an area, in units of its mean gap. */
   firstGap: ReturnType<typeof residual>;
   /** Time from the start to the end of the burst that it falls into [h], by entry of `arrivals.bursts`. */
@@ -41,12 +42,15 @@ export interface DemandPlan {
 export function planDemand(scenario: Scenario): DemandPlan {
   const { areas, cycles, arrivals } = scenario;
   const codeSets = areas.flatMap((area, i) => area.touches.map(({ code }): CodeSet => ({ area: i, code })));
-  const firstCodeSet = areas.map((_, i) => codeSets.findIndex((set) => set.area === i));
+  let sets = 0;
+  const firstCodeSet = areas.map(({ touches }) => {
+    sets += touches.length;
+    return sets - touches.length;
+  });
   const last = cycles.at(-1)?.release;
   const weeks = last === undefined ? 0 : Math.ceil(last / WEEK) + TAIL_WEEKS;
-  const authors = codeSets.map(({ code }) =>
-    scenario.people.flatMap(({ familiar }, person) => (familiar.includes(code.at(-1)!) ? [person] : [])),
-  );
+  const knowing = peopleWhoKnow(scenario);
+  const authors = codeSets.map(({ code }) => knowing[code.at(-1)!]!);
   const horizon = weeks > 0 ? weeks * WEEK : arrivals.until;
   const base = {
     scenario,

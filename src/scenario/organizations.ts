@@ -3,6 +3,7 @@ import { type KeyPath, type ScenarioDocument, shown } from './document.ts';
 import { TRANSITION } from './keys.ts';
 import { listed, MOST } from './most.ts';
 import { Names } from './names.ts';
+import { membersByTeam } from './people.ts';
 import type { SectionReader } from './section.ts';
 import type { Organization, Person, Team, Transition } from './types.ts';
 import type { Keys } from './yaml.ts';
@@ -58,7 +59,7 @@ class OrganizationReader {
   private readonly people: Map<string, number>;
   private readonly code: Map<string, number>;
   /** Whom the people's table puts into each team. */
-  private readonly membersOf = new Map<string, number[]>();
+  private readonly membersOf: ReadonlyMap<string, number[]>;
   /** What `all` stands for, one list for all who say so. */
   private readonly everything = new Map<Map<string, number>, number[]>();
   private readonly names = new Names('organization');
@@ -69,15 +70,7 @@ class OrganizationReader {
     this.document = inputs.document;
     this.people = new Map(inputs.people.map(({ name }, i) => [name, i]));
     this.code = new Map(inputs.code.map((name, i) => [name, i]));
-    for (const [person, teams] of inputs.teamsOf.entries()) this.seat(person, teams);
-  }
-
-  private seat(person: number, teams: readonly string[]): void {
-    for (const team of new Set(teams)) {
-      const members = this.membersOf.get(team);
-      if (members === undefined) this.membersOf.set(team, [person]);
-      else members.push(person);
-    }
+    this.membersOf = membersByTeam(inputs.teamsOf);
   }
 
   organization(item: unknown, path: KeyPath): void {

@@ -76,3 +76,16 @@ function alike(name: string, attention: number, familiar: number[]): Person {
   const [joined, left] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   return { name, attention, familiar, joined, left };
 }
+
+/** Whom each team has, by its name, where each person's teams are named. */
+export function membersByTeam(teamsOf: readonly (readonly string[])[]): Map<string, number[]> {
+  const members = new Map<string, number[]>();
+  for (const [person, teams] of teamsOf.entries()) {
+    for (const team of new Set(teams)) {
+      const known = members.get(team);
+      if (known === undefined) members.set(team, [person]);
+      else known.push(person);
+    }
+  }
+  return members;
+}
