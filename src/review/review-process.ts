@@ -8,6 +8,7 @@ import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './rec
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
 import { Room, WHERE } from './room.ts';
+import { lineOf } from './rows.ts';
 import type { Sharing } from './sharing.ts';
 import { ReviewState } from './state.ts';
 
@@ -272,7 +273,7 @@ class ReviewProcess extends ReviewState {
     const full = this.perVisit
       ? changes.visitEffort(change, this.drawOf(part, visit), this.routes?.areaOf(stage))
       : changes.effort[change]!;
-    const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
+    const factor = rights.effort.factor(rights.poolOf[person]!, stage);
     const again = this.reReview !== 1 && this.hasRead(person, part) ? this.reReview : 1;
     this.readers[part]! |= 1 << (person & 31);
     const work = rest === undefined ? full * factor * again : full * factor * again * rest.share;
@@ -508,6 +509,10 @@ class ReviewProcess extends ReviewState {
     let best = -1;
     for (let i = from; i < until; i++) {
       const queue = queues[i]!;
+      if (queue < 0) {
+        best = waiting.firstOfRow(lineOf(queue), person, this, best, twins);
+        continue;
+      }
       best = waiting.first(queue, person, this, best);
       if (twins) best = waiting.first(queue + rights.queues, person, this, best);
     }
@@ -536,6 +541,8 @@ class ReviewProcess extends ReviewState {
     if (idle.size === 0) return -1;
     const pools = rights.poolsOf[queue < rights.queues ? queue : queue - rights.queues]!;
     if (this.sharing !== undefined) return this.leastBusy(pools, part, this.sharing.count);
+    if (pools.length === 1 && pools[0]! < 0)
+      return idle.firstOfMany(rights.knowingFirst[this.stage[part]!]!, pools, part, this);
     let best = -1;
     for (let i = 0; i < pools.length; i++) {
       let person = idle.first[pools[i]!]!;
@@ -561,10 +568,9 @@ class ReviewProcess extends ReviewState {
 
   private sooner(a: number, b: number, part: number): boolean {
     if (this.picksFamiliar) {
-      const { effort, poolOf, stages } = this.rights;
+      const { effort, poolOf } = this.rights;
       const stage = this.stage[part]!;
-      const byFactor =
-        effort[poolOf[a]! * stages.length + stage]! - effort[poolOf[b]! * stages.length + stage]!;
+      const byFactor = effort.factor(poolOf[a]!, stage) - effort.factor(poolOf[b]!, stage);
       if (byFactor !== 0) return byFactor < 0;
     }
     if (this.picksFewest) {
