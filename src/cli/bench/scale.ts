@@ -40,13 +40,13 @@ const CHANGES_PER_REVIEWER = 3;
 const WARM_UP = 1;
 const ROUNDS = 5;
 
-/** What a size says of itself once it is ready to run. */
+/** What a size says of itself once it is ready to run [s of processor]. */
 interface Ready {
   load: number;
   prepare: number;
 }
 
-/** What a size says of each replication; times in seconds, memory in MB. */
+/** What a size says of each replication; times in seconds of processor, memory in MB. */
 interface Slice {
   events: number;
   changes: number;
@@ -57,8 +57,8 @@ interface Slice {
 
 /**
  * Cost of an event (drawing and simulating, no metrics) for ever more reviewers and teams under the same load. Every size
- * has a process of its own, and they take turns, so that all see the same machine; `cost` is the median of the rounds,
- * relative to the smallest size in the same round.
+ * has a process of its own, and they take turns, so that all see the same machine; times are those of the processor, whoever
+ * else uses it. `cost` is the median of the rounds, relative to the smallest size in the same round.
  */
 export async function* measureScale(): AsyncGenerator<object> {
   const children = SIZES.map((size) => new Child(size));
@@ -136,31 +136,37 @@ if (process.send !== undefined && process.argv[1] === fileURLToPath(import.meta.
 async function serve({ reviewers, areas, shape }: Size): Promise<void> {
   const wanted = Math.max(FEWEST_CHANGES, CHANGES_PER_REVIEWER * reviewers);
   const { text, tables } = largeScenario(reviewers, areas, wanted, shape);
-  const begun = performance.now();
+  const begun = processor();
   const scenario = await loadScenario('scale.yaml', text, (name) => readCsv(name, tables[name]!));
-  const loaded = performance.now();
+  const loaded = processor();
   const plan = planDemand(scenario);
   const rights = compileRights(scenario, scenario.organizations[0]!, plan.codeSets);
-  const prepared = performance.now();
+  const prepared = processor();
   process.send!({
-    load: (loaded - begun) / 1000,
-    prepare: (prepared - loaded) / 1000,
+    load: loaded - begun,
+    prepare: prepared - loaded,
   } satisfies Ready);
   const room = new Room();
   let changes: LatentChanges | undefined;
   let replication = 0;
   process.on('message', () => {
-    const start = performance.now();
+    const start = processor();
     changes = drawChanges(plan, replication, changes);
     const capacity = drawCapacity(plan, replication++);
-    const drawn = performance.now();
+    const drawn = processor();
     const { events } = simulate(scenario, changes, rights, capacity, Number.POSITIVE_INFINITY, room);
     process.send!({
       events,
       changes: changes.count,
-      draw: (drawn - start) / 1000,
-      simulate: (performance.now() - drawn) / 1000,
+      draw: drawn - start,
+      simulate: processor() - drawn,
       memory: Math.round(process.resourceUsage().maxRSS / 1024),
     } satisfies Slice);
   });
+}
+
+/** Time that this process has had of the processor, collecting garbage included [s]. */
+function processor(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
