@@ -3,7 +3,8 @@ import { drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { drawPoisson, drawWeekly, joined, type Open, openAtStart } from './arrival-times.ts';
 import { LatentChanges } from './change.ts';
-import { Earliest } from './earliest.ts';
+import { Earliest, MOST_IN_STEP } from './earliest.ts';
+import { orderOfTimes } from './order-of-times.ts';
 import type { DemandPlan } from './plan.ts';
 import { drawSteady, isPlain } from './steady.ts';
 
@@ -65,6 +66,10 @@ function drawLevels({ changes, seed }: Scenario, replication: number): Levels {
  * of each of its changes.
  */
 function mergeInOrderOfTime(times: readonly Float64Array[], changes: LatentChanges): Int32Array[] {
+  return times.length > MOST_IN_STEP ? mergeMany(times, changes) : mergeFew(times, changes);
+}
+
+function mergeFew(times: readonly Float64Array[], changes: LatentChanges): Int32Array[] {
   const position = times.map(({ length }) => new Int32Array(length));
   const next = new Int32Array(times.length);
   const earliest = new Earliest(Float64Array.from(times, (own) => own[0] ?? Number.POSITIVE_INFINITY));
@@ -80,6 +85,34 @@ function mergeInOrderOfTime(times: readonly Float64Array[], changes: LatentChang
   }
   return position;
 }
+
+/** The same, one area after the other: going through thousands in step would look for each change far apart. */
+function mergeMany(times: readonly Float64Array[], changes: LatentChanges): Int32Array[] {
+  const all = new Float64Array(changes.count);
+  let begin = 0;
+  for (const own of times) {
+    all.set(own, begin);
+    begin += own.length;
+  }
+  const order = orderOfTimes(all);
+  const numbers = new Int32Array(changes.count);
+  for (let change = 0; change < order.length; change++) numbers[order[change]!] = change;
+  begin = 0;
+  return times.map((own, area) => {
+    const position = numbers.subarray(begin, begin + own.length);
+    begin += own.length;
+    for (let i = 0; i < own.length; i++) {
+      const change = position[i]!;
+      changes.created[change] = own[i]!;
+      changes.area[change] = area;
+      changes.ordinal[change] = i;
+    }
+    return position;
+  });
+}
+
+/** For laws that are constant: opening a stream takes longer than the changes of a small area. */
+const ANY: Stream = { next: () => 0.5 };
 
 /**
  * Draws everything else about the changes of one area, in their order; the first stand open, as many as `neglected`
@@ -105,8 +138,9 @@ function drawAttributes(
 
   if (touches.length > 1) drawTouches(changes.codeSet, position, first, touches, named('touch'));
   if (laws.features > 0) drawShare(changes.feature, position, laws.features, named('kind'));
-  drawLaw(changes.size, position, laws.size, named('size'));
-  const rounds = named('rounds');
+  const streamFor = (law: Law, purpose: string) => (law.name === 'constant' ? ANY : named(purpose));
+  drawLaw(changes.size, position, laws.size, streamFor(laws.size, 'size'));
+  const rounds = streamFor(laws.rounds, 'rounds');
   const ofOpen = scenario.open.fresh ? laws.rounds : plan.roundsOfOpen[area]!;
   drawRounds(changes.rounds, position.subarray(0, open), ofOpen, rounds);
   drawRounds(changes.rounds, position.subarray(open), laws.rounds, rounds);

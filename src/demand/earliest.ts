@@ -1,3 +1,6 @@
+/** Areas that are gone through in step; more of them one after the other. */
+export const MOST_IN_STEP = 64;
+
 /**
  * Several lines, each with the time of what comes next in it; the earliest is known at once, of equal times that of the
  * line with the smaller number. A binary heap of lines.

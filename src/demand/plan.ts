@@ -72,10 +72,10 @@ export function planDemand(scenario: Scenario): DemandPlan {
   const expected = areas.map((_, area) => ofWeek.map((factor) => fit.levels[area]! * scale * factor));
   const { changes } = scenario;
   const laws = areas.map((area): ChangeLaws => ({ ...changes, ...area.laws }));
-  const roundsOfOpen = laws.map(({ rounds }) => sizeBiased(rounds));
-  const slowness = laws.map(({ turnaround_spread: sigma }) =>
-    sigma > 0 ? lognormal(1, sigma) : constant(1),
-  );
+  const biased = once(sizeBiased);
+  const spread = once((sigma: number) => (sigma > 0 ? lognormal(1, sigma) : constant(1)));
+  const roundsOfOpen = laws.map(({ rounds }) => biased(rounds));
+  const slowness = laws.map(({ turnaround_spread }) => spread(turnaround_spread));
   return { ...base, expected, dispersion: fit.dispersion, laws, roundsOfOpen, slowness, inputs: fit.inputs };
 }
 
@@ -149,4 +149,14 @@ function profileAt(profile: number[], week: number, cycles: Cycle[]): number {
   const at = week * WEEK;
   const cycle = cycles.find(({ start, release }) => at >= start && at < release);
   return cycle === undefined || profile.length === 1 ? 1 : profile[cyclePart(at, cycle)]!;
+}
+
+/** Makes each thing once, whoever asks for it: most areas share their laws. */
+function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
 }

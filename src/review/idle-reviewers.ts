@@ -99,9 +99,9 @@ export class IdleReviewers implements Candidates<Permission> {
     return best;
   }
 
-  /** Everybody idle, longest first. */
-  all(): number[] {
-    const people = [...this.pool.keys()].filter((person) => this.has(person));
+  /** Everybody idle among `of`, longest first. */
+  all(of: Iterable<number> = this.pool.keys()): number[] {
+    const people = [...of].filter((person) => this.has(person));
     return people.sort((a, b) => this.since[a]! - this.since[b]!);
   }
 

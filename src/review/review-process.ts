@@ -5,6 +5,7 @@ import { Comings } from './comings.ts';
 import { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } from './event-kinds.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
 import { MOST_VISITS, NEVER, OUTCOME, type Records, TooManyReviews } from './record.ts';
+import { changesByRegion } from './regions.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
 import { Room, WHERE } from './room.ts';
@@ -42,11 +43,36 @@ class ReviewProcess extends ReviewState {
   /** When people next come or go within weeks; undefined if nobody does. */
   private comings: Comings | undefined;
 
+  /** The people of the region that is gone through; undefined for all. */
+  private region: Int32Array | undefined;
+
   run(): Records {
+    const { records, horizon, changes } = this;
+    const bound = this.binds || this.sharing !== undefined || this.capacity.comesAndGoes;
+    const regions = bound ? undefined : this.rights.regions;
+    this.setCalendar();
+    if (regions === undefined) this.work(undefined, 0, changes.count);
+    else {
+      const { begins, members } = changesByRegion(changes, regions);
+      for (let i = 0; i < regions.count; i++) {
+        this.region = regions.people.subarray(regions.begins[i], regions.begins[i + 1]);
+        this.work(members, begins[i]!, begins[i + 1]!);
+      }
+    }
+    if (horizon < NEVER) records.until = horizon;
+    this.notePatchSets();
+    return records;
+  }
+
+  /** Goes through the changes from number `from` up to `end` of `order`, or of all, from the start to the horizon. */
+  private work(order: Int32Array | undefined, from: number, end: number): void {
     const { events, records, horizon } = this;
-    const { created, count } = this.changes;
+    const { created } = this.changes;
+    let next = from;
+    const numberOf = (at: number) => (order === undefined ? at : order[at]!);
+    events.clear();
     this.beginCalendar();
-    let arrival = count > 0 ? Math.max(0, created[0]!) : NEVER;
+    let arrival = next < end ? Math.max(0, created[numberOf(next)]!) : NEVER;
     for (;;) {
       const pending = events.nextTime;
       // Of equal times the calendar goes first, so that nobody absent takes anything; then arrivals, scheduled before
@@ -62,16 +88,16 @@ class ReviewProcess extends ReviewState {
         if (arrival > horizon) break;
         events.advance(arrival);
         records.events++;
-        this.arrive(this.arrived++);
-        arrival = this.arrived < count ? Math.max(0, created[this.arrived]!) : NEVER;
+        const change = numberOf(next++);
+        this.arrived = change + 1;
+        this.arrive(change);
+        arrival = next < end ? Math.max(0, created[numberOf(next)]!) : NEVER;
       } else {
         if (pending > horizon) break;
         this.dispatch(events.next());
       }
     }
-    records.until = horizon === NEVER ? events.now : horizon;
-    this.notePatchSets();
-    return records;
+    records.until = Math.max(records.until, events.now);
   }
 
   private dispatch(event: number): void {
@@ -583,13 +609,18 @@ class ReviewProcess extends ReviewState {
 
   // ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private beginCalendar(): void {
+  private setCalendar(): void {
     const weeks = Array.from({ length: this.capacity.weeks }, (_, week) => week * WEEK);
     const all = [...weeks, ...this.gate.freezes.turns(), this.next?.from ?? 0];
     const times = [...new Set(all)].filter((at) => at <= this.horizon);
     this.turns = times.sort((a, b) => a - b);
     this.away.fill(1);
+    this.records.until = 0;
     if (this.capacity.comesAndGoes) this.comings = new Comings(this.capacity);
+  }
+
+  private beginCalendar(): void {
+    this.nextTurn = 0;
     this.turnCalendar();
     this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
   }
@@ -605,7 +636,10 @@ class ReviewProcess extends ReviewState {
     if (reorganized) this.reorganize(this.next!);
     const { capacity, rights, idle, away } = this;
     const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
-    for (let person = 0; person < capacity.people; person++) {
+    const region = this.region;
+    const people = region === undefined ? capacity.people : region.length;
+    for (let i = 0; i < people; i++) {
+      const person = region === undefined ? i : region[i]!;
       // Who has no right, perhaps not any more, is as good as away.
       const there =
         rights.poolOf[person]! >= 0 && capacity.works(person, week) && capacity.isThere(person, time);
@@ -613,7 +647,7 @@ class ReviewProcess extends ReviewState {
       if (nowAway !== away[person]) this.attend(person, nowAway);
     }
     if (!reorganized && !this.gate.freezes.endsAt(time)) return;
-    for (const person of idle.all()) if (idle.has(person)) this.wake(person);
+    for (const person of idle.all(region)) if (idle.has(person)) this.wake(person);
     if (this.interrupts !== undefined) this.interruptByWaiting();
   }
 

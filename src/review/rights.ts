@@ -2,9 +2,10 @@ import type { CodeSet } from '../demand/change.ts';
 import type { Organization, Scenario } from '../scenario/types.ts';
 import { Familiarity } from './familiarity.ts';
 import { type Halls, hallsOf, Knowing, type Pools, poolsOf } from './halls.ts';
-import { peopleLines, type Queue, workLines } from './work-lines.ts';
 import { holds, ListNumbers } from './list-numbers.ts';
+import { type Regions, regionsOf } from './regions.ts';
 import type { Rows } from './rows.ts';
+import { looksAtAll, peopleLines, type Queue, workLines } from './work-lines.ts';
 
 /**
  * What an organization means for the loop. Work that the same people may approve (and of them the same know, where
@@ -41,6 +42,8 @@ export interface Rights {
   stepOf: Int32Array;
   /** Factor on effort for each pool at each stage. */
   effort: Familiarity;
+  /** What can be gone through one after the other; undefined where all hangs together. */
+  regions: Regions | undefined;
   /** Halls of each pool, and the hall whose work each queue holds. */
   hallsOf: Int32Array[];
   hallOf: Int32Array;
@@ -110,12 +113,12 @@ function compile(
   const knowing = new Knowing(pools, scenario.code.length);
   const queues = divideIntoQueues(scenario, own, hallAt, pools, knowing);
   const effort = new Familiarity(scenario, stages, pools);
-  const work = workLines(queues, pools);
+  const gathers = !looksAtAll(scenario.review);
+  const work = workLines(queues, pools, gathers);
   const picks = scenario.review.takes_joining === 'most familiar';
   const queueAt = own.map(({ queue }) => queue);
-  const people = peopleLines(queues, pools, queueAt, (i) =>
-    picks ? effort.quicker(knowing, hallAt[i]!, old + i, own[i]!.code) : [],
-  );
+  const quicker = (i: number) => (picks ? effort.quicker(knowing, hallAt[i]!, old + i, own[i]!.code) : []);
+  const people = peopleLines(queues, pools, queueAt, quicker, gathers);
   const steps = new ListNumbers();
   return {
     from: before === undefined ? 0 : organization.from,
@@ -136,9 +139,15 @@ function compile(
     approvals: Uint8Array.from(stages, ({ approvals }) => approvals),
     stepOf: Int32Array.from(stages, ({ set, code }) => steps.number([set, ...code])),
     effort,
+    regions: before === undefined ? regionsOf(hallsOfSets(firstStage, hallAt), pools) : undefined,
     hallsOf: pools.halls,
     hallOf: Int32Array.from(queues, ({ hall }) => hall),
   };
+}
+
+/** Halls of the stages of each code set. */
+function hallsOfSets(firstStage: Int32Array, hallAt: readonly number[]): number[][] {
+  return Array.from(firstStage.subarray(1), (end, set) => hallAt.slice(firstStage[set], end));
 }
 
 /** Numbers the queues of some stages in order of first use: by their hall, and by who of it knows their code. */

@@ -1,3 +1,4 @@
+import type { ReviewRules } from '../scenario/rules.ts';
 import type { Pools } from './halls.ts';
 import { ListNumbers } from './list-numbers.ts';
 import { isShort, lineOf, Rows, worthGathering } from './rows.ts';
@@ -17,8 +18,17 @@ export interface WorkLines {
   rows: Rows | undefined;
 }
 
-/** Lines of work for each pool: short lists one by one, long ones gathered in rows where that pays. */
-export function workLines(queues: readonly Queue[], pools: Pools): WorkLines {
+/** Whether people choose in a way that asks for each line of work and each person: nothing can be gathered in rows then. */
+export function looksAtAll({ interrupts, in_hand, takes_from, takes_joining }: ReviewRules): boolean {
+  return interrupts || in_hand > 1 || takes_from === 'longest line' || takes_joining === 'fewest areas';
+}
+
+/**
+ * Lines of work for each pool: short lists one by one, long ones gathered in rows where that pays.
+ *
+ * @param gathers whether that is allowed
+ */
+export function workLines(queues: readonly Queue[], pools: Pools, gathers: boolean): WorkLines {
   const known: number[][] = Array.from({ length: pools.count }, () => []);
   const ofHall: number[][] = pools.ofHall.map(() => []);
   for (const [queue, { hall, knowing }] of queues.entries()) {
@@ -27,12 +37,12 @@ export function workLines(queues: readonly Queue[], pools: Pools): WorkLines {
   }
   const rows: number[][] = [];
   const gather = (list: number[]) => lineOf(rows.push(list) - 1);
-  const hallRow = ofHall.map((list) => (isShort(list.length) ? undefined : gather(list)));
+  const hallRow = ofHall.map((list) => (isShort(list.length) || !gathers ? undefined : gather(list)));
   const others = known.map((own, pool) => othersOf(own, pools.halls[pool]!, ofHall, hallRow));
   // Rows of halls can stand in rows of pools; the same list is gathered once.
   const member = (line: number) => (line < 0 ? queues.length + lineOf(line) : line);
   const lists = [...known, ...others.map((list) => list.map(member))];
-  const worth = worthGathering(lists, queues.length + rows.length);
+  const worth = worthGathering(gathers ? lists : [], queues.length + rows.length);
   const same = new ListNumbers();
   const lineAt: number[] = [];
   const gathered = (at: number): number[] => {
@@ -90,8 +100,9 @@ export function peopleLines(
   pools: Pools,
   queueOf: readonly number[],
   levels: (stage: number) => number[][],
+  gathers: boolean,
 ): PeopleLines {
-  const wide = worthGathering(pools.ofHall, pools.count);
+  const wide = worthGathering(gathers ? pools.ofHall : [], pools.count);
   const ofStage = queueOf.map((queue, stage) => (wide[queues[queue]!.hall] ? levels(stage) : undefined));
   const lists = ofStage.flatMap((own) => own ?? []);
   const gathered = worthGathering(lists, pools.count);
