@@ -5,8 +5,8 @@ export interface LargeScenario {
 }
 
 /**
- * Who may do what. `own`: a team for each area, everybody in one team. `two`: everybody in two teams, as many people
- * apart as there are. `all`: one team owns everything and everybody is in it, each knows one area.
+ * Who may do what. `own`: a team for each area, everybody in one team. `two`: everybody in two teams that lie up to
+ * seven apart. `all`: one team owns everything and everybody is in it, each knows one area.
  */
 export const SHAPES = ['own', 'two', 'all'] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -71,8 +71,8 @@ ${teams.join('\n')}
 
 function peopleCsv(reviewers: number, areas: readonly string[], shape: Shape): string {
   const rows = Array.from({ length: reviewers }, (_, i) => {
-    const first = i % areas.length;
-    const second = (first + 1 + Math.floor(i / areas.length)) % areas.length;
+    const first = Math.floor((i * areas.length) / reviewers);
+    const second = (first + 1 + (i % 7)) % areas.length;
     const own = shape === 'two' && second !== first ? [first, second] : [first];
     const teams = shape === 'all' ? '' : own.map((area) => `team ${areas[area]}`).join(';');
     return `r${i + 1},168,${teams},${own.map((area) => areas[area]).join(';')}`;
