@@ -13,15 +13,40 @@ export interface Halls {
   members: Int32Array[];
 }
 
-export function hallsOf({ code }: Scenario, { teams }: Organization): Halls {
-  const owners = code.map((): number[] => []);
-  for (const [team, { owns }] of teams.entries()) for (const part of owns) owners[part]!.push(team);
+export function hallsOf(scenario: Scenario, organization: Organization): Halls {
+  const { teams } = organization;
+  const owners = ownersOfCode(scenario, organization);
   const sets = new ListNumbers();
   const ownersOf = Int32Array.from(owners, (list) => sets.number(list));
   const known = new Map<readonly number[], Int32Array>();
   const halls = new ListNumbers();
   const ofOwners = sets.lists.map((set) => halls.number(membersOf(set, teams, known)));
   return { owners, ownersOf, hallOf: ownersOf.map((set) => ofOwners[set]!), members: halls.lists };
+}
+
+function ownersOfCode({ code }: Scenario, { teams }: Organization): number[][] {
+  const owners = code.map((): number[] => []);
+  for (const [team, { owns }] of teams.entries()) for (const part of owns) owners[part]!.push(team);
+  return owners;
+}
+
+/** How often a team is named as an owner, and a person as somebody who may approve what the same teams own. */
+export function sizeOfRights(
+  scenario: Scenario,
+  organization: Organization,
+  most: number,
+): { owning: number; approving: number } {
+  const { teams } = organization;
+  const owning = teams.reduce((sum, { owns }) => sum + owns.length, 0);
+  if (owning > most) return { owning, approving: 0 };
+  const sets = new ListNumbers();
+  for (const list of ownersOfCode(scenario, organization)) sets.number(list);
+  let approving = 0;
+  for (const set of sets.lists) {
+    const lists = new Set(Array.from(set, (team) => teams[team]!.members));
+    for (const members of lists) approving += members.length;
+  }
+  return { owning, approving };
 }
 
 /** People of some teams, in order; `known` are lists that are sorted already, since teams may share one. */
