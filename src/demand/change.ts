@@ -25,7 +25,7 @@ export class LatentChanges {
   /** Index of the area that the change is counted under. */
   readonly area: Uint16Array;
   /** Index into `codeSets`. */
-  readonly codeSet: Uint16Array;
+  readonly codeSet: Int32Array;
   /** 1 for a feature, which a freeze holds back. */
   readonly feature: Uint8Array;
   /** Lines changed. */
@@ -67,7 +67,7 @@ export class LatentChanges {
     this.effortLaws = effort;
     this.created = new Float64Array(count);
     this.area = new Uint16Array(count);
-    this.codeSet = new Uint16Array(count);
+    this.codeSet = new Int32Array(count);
     this.feature = new Uint8Array(count);
     this.size = new Float64Array(count);
     this.effort = new Float64Array(count);

@@ -3,6 +3,7 @@ import { drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { drawPoisson, drawWeekly, joined, type Open, openAtStart } from './arrival-times.ts';
 import { LatentChanges } from './change.ts';
+import { mergeInOrderOfTime } from './merge-areas.ts';
 import type { DemandPlan } from './plan.ts';
 import { drawSteady, isPlain } from './steady.ts';
 
@@ -59,31 +60,8 @@ function drawLevels({ changes, seed }: Scenario, replication: number): Levels {
   };
 }
 
-/**
- * Numbers all areas' changes by time of creation (equal times in order of areas). Returns, for each area, the number
- * of each of its changes.
- */
-function mergeInOrderOfTime(times: readonly Float64Array[], changes: LatentChanges): Int32Array[] {
-  const position = times.map(({ length }) => new Int32Array(length));
-  const next = new Int32Array(times.length);
-  for (let change = 0; change < changes.count; change++) {
-    let first = -1;
-    let earliest = Number.POSITIVE_INFINITY;
-    for (let area = 0; area < times.length; area++) {
-      if (next[area]! === times[area]!.length) continue;
-      const time = times[area]![next[area]!]!;
-      if (time >= earliest) continue;
-      first = area;
-      earliest = time;
-    }
-    changes.created[change] = earliest;
-    changes.area[change] = first;
-    changes.ordinal[change] = next[first]!;
-    position[first]![next[first]!] = change;
-    next[first]!++;
-  }
-  return position;
-}
+/** For laws that are constant: opening a stream takes longer than the changes of a small area. */
+const ANY: Stream = { next: () => 0.5 };
 
 /**
  * Draws everything else about the changes of one area, in their order; the first stand open, as many as `neglected`
@@ -109,8 +87,9 @@ function drawAttributes(
 
   if (touches.length > 1) drawTouches(changes.codeSet, position, first, touches, named('touch'));
   if (laws.features > 0) drawShare(changes.feature, position, laws.features, named('kind'));
-  drawLaw(changes.size, position, laws.size, named('size'));
-  const rounds = named('rounds');
+  const streamFor = (law: Law, purpose: string) => (law.name === 'constant' ? ANY : named(purpose));
+  drawLaw(changes.size, position, laws.size, streamFor(laws.size, 'size'));
+  const rounds = streamFor(laws.rounds, 'rounds');
   const ofOpen = scenario.open.fresh ? laws.rounds : plan.roundsOfOpen[area]!;
   drawRounds(changes.rounds, position.subarray(0, open), ofOpen, rounds);
   drawRounds(changes.rounds, position.subarray(open), laws.rounds, rounds);
@@ -154,7 +133,7 @@ function drawShare(
 
 /** Which of its area's code sets each change touches. */
 function drawTouches(
-  column: Uint16Array,
+  column: Int32Array,
   position: Int32Array,
   first: number,
   touches: Scenario['areas'][number]['touches'],

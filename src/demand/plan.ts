@@ -3,6 +3,7 @@ import { type ChangeLaws, type Cycle, type ResolvedInput, type Scenario, WEEK } 
 import { constant, type Law, lognormal, residual, sizeBiased } from '../stats/distribution.ts';
 import { baseName } from '../table.ts';
 import type { CodeSet } from './change.ts';
+import { peopleWhoKnow } from './people-who-know.ts';
 
 /** Weeks that a run goes on past the last reported one, so that what merges late is not cut off. */
 export const TAIL_WEEKS = 26;
@@ -22,7 +23,7 @@ export interface DemandPlan {
   /** Index of the first code set of each area. */
   firstCodeSet: number[];
   /** People who may have written a change of each code set: those who know the code named last (the driver, after common code). */
-  authors: number[][];
+  authors: readonly number[][];
   /** Time from the start to the first arrival of an area, in units of its mean gap. */
   firstGap: ReturnType<typeof residual>;
   /** Time from the start to the end of the burst that it falls into [h], by entry of `arrivals.bursts`. */
@@ -41,12 +42,15 @@ export interface DemandPlan {
 export function planDemand(scenario: Scenario): DemandPlan {
   const { areas, cycles, arrivals } = scenario;
   const codeSets = areas.flatMap((area, i) => area.touches.map(({ code }): CodeSet => ({ area: i, code })));
-  const firstCodeSet = areas.map((_, i) => codeSets.findIndex((set) => set.area === i));
+  let sets = 0;
+  const firstCodeSet = areas.map(({ touches }) => {
+    sets += touches.length;
+    return sets - touches.length;
+  });
   const last = cycles.at(-1)?.release;
   const weeks = last === undefined ? 0 : Math.ceil(last / WEEK) + TAIL_WEEKS;
-  const authors = codeSets.map(({ code }) =>
-    scenario.people.flatMap(({ familiar }, person) => (familiar.includes(code.at(-1)!) ? [person] : [])),
-  );
+  const knowing = peopleWhoKnow(scenario);
+  const authors = codeSets.map(({ code }) => knowing[code.at(-1)!]!);
   const horizon = weeks > 0 ? weeks * WEEK : arrivals.until;
   const base = {
     scenario,
@@ -68,10 +72,10 @@ export function planDemand(scenario: Scenario): DemandPlan {
   const expected = areas.map((_, area) => ofWeek.map((factor) => fit.levels[area]! * scale * factor));
   const { changes } = scenario;
   const laws = areas.map((area): ChangeLaws => ({ ...changes, ...area.laws }));
-  const roundsOfOpen = laws.map(({ rounds }) => sizeBiased(rounds));
-  const slowness = laws.map(({ turnaround_spread: sigma }) =>
-    sigma > 0 ? lognormal(1, sigma) : constant(1),
-  );
+  const biased = once(sizeBiased);
+  const spread = once((sigma: number) => (sigma > 0 ? lognormal(1, sigma) : constant(1)));
+  const roundsOfOpen = laws.map(({ rounds }) => biased(rounds));
+  const slowness = laws.map(({ turnaround_spread }) => spread(turnaround_spread));
   return { ...base, expected, dispersion: fit.dispersion, laws, roundsOfOpen, slowness, inputs: fit.inputs };
 }
 
@@ -145,4 +149,14 @@ function profileAt(profile: number[], week: number, cycles: Cycle[]): number {
   const at = week * WEEK;
   const cycle = cycles.find(({ start, release }) => at >= start && at < release);
   return cycle === undefined || profile.length === 1 ? 1 : profile[cyclePart(at, cycle)]!;
+}
+
+/** Makes each thing once, whoever asks for it: most areas share their laws. */
+function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
 }

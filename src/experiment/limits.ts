@@ -1,6 +1,7 @@
 import type { DemandPlan } from '../demand/plan.ts';
 import { expectedTurns, expectedUntil } from '../demand/steady.ts';
 import { InputError } from '../errors.ts';
+import { sizeOfRights } from '../review/halls.ts';
 import { MOST_CHANGES } from '../scenario/arrivals.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Layout } from './layout.ts';
@@ -8,7 +9,11 @@ import type { Layout } from './layout.ts';
 /** Turns of bursts and phases in one replication. */
 const MOST_TURNS = 2_000_000;
 /** Numbers that one replication may leave behind. */
-const MOST_NUMBERS = 1_000_000;
+const MOST_NUMBERS = 2_000_000;
+/** Hours of one person in one week, of all in one replication: 16 bytes each. */
+const MOST_HOURS = 30_000_000;
+/** Teams that own areas, and people who may approve what the same teams own, in one organization. */
+const MOST_RIGHTS = 20_000_000;
 
 /** Times at which people come or go, of all people in one replication. */
 const MOST_COMINGS = 10_000_000;
@@ -44,6 +49,28 @@ export function refuseExcess(plan: DemandPlan, layout: Layout): void {
     `${amount(comings)} comings and goings are expected in one replication`,
     `ask for at most ${amount(MOST_COMINGS)}: longer shifts and absences, or fewer people`,
   );
+  const hours = scenario.people.length * weeks;
+  refuse(
+    hours > MOST_HOURS,
+    'people',
+    `hours of ${amount(scenario.people.length)} people in ${weeks} weeks`,
+    `ask for at most ${amount(MOST_HOURS)} in all: fewer people or cycles`,
+  );
+  for (const organization of scenario.organizations) {
+    const { owning, approving } = sizeOfRights(scenario, organization, MOST_RIGHTS);
+    refuse(
+      owning > MOST_RIGHTS,
+      'organizations',
+      `${organization.short}: ${amount(owning)} areas owned by its teams`,
+      `name at most ${amount(MOST_RIGHTS)} in all: let fewer teams own many areas`,
+    );
+    refuse(
+      approving > MOST_RIGHTS,
+      'organizations',
+      `${organization.short}: ${amount(approving)} people who may approve in different combinations of teams`,
+      `name at most ${amount(MOST_RIGHTS)} in all: let areas share their teams`,
+    );
+  }
   refuse(
     layout.length > MOST_NUMBERS,
     'organizations',

@@ -1,4 +1,4 @@
-import { type Scenario, WEEK } from '../scenario/types.ts';
+import { type Scenario, type Team, WEEK } from '../scenario/types.ts';
 
 export interface Warning {
   organization: string;
@@ -27,13 +27,16 @@ function tooLate({ organizations, cycles }: Scenario): Warning[] {
 }
 
 function teamsThatCannot({ organizations, code }: Scenario): Warning[] {
-  return organizations.flatMap(({ name, teams }) =>
-    code.flatMap((area, c): Warning[] => {
-      const owners = teams.filter(({ owns }) => owns.includes(c));
+  return organizations.flatMap(({ name, teams }) => {
+    const ownersOf = code.map((): Team[] => []);
+    for (const team of teams) for (const c of team.owns) ownersOf[c]!.push(team);
+    return code.flatMap((area, c): Warning[] => {
+      const owners = ownersOf[c]!;
+      const approvals = owners.reduce((most, team) => Math.max(most, team.approvals), 0);
+      const eligible = eligibleUpTo(approvals + 1, owners);
+      if (owners.length > 0 && eligible > approvals) return [];
       const at = { organization: name, team: owners.map((team) => team.name).join(' and '), area };
       if (owners.length === 0) return [{ ...at, warning: 'nobody may approve here', value: 0 }];
-      const eligible = new Set(owners.flatMap(({ members }) => members)).size;
-      const approvals = Math.max(...owners.map((team) => team.approvals));
       if (eligible < approvals) {
         return [
           {
@@ -43,12 +46,21 @@ function teamsThatCannot({ organizations, code }: Scenario): Warning[] {
           },
         ];
       }
-      if (eligible - 1 < approvals) {
-        const others = eligible - 1;
-        const warning = `${others} besides the author may approve, ${approvals} approvals are needed: its members' own changes cannot merge`;
-        return [{ ...at, warning, value: others }];
-      }
-      return [];
-    }),
-  );
+      const others = eligible - 1;
+      const warning = `${others} besides the author may approve, ${approvals} approvals are needed: its members' own changes cannot merge`;
+      return [{ ...at, warning, value: others }];
+    });
+  });
+}
+
+/** How many people some teams have, counted up to `enough`. */
+function eligibleUpTo(enough: number, teams: readonly Team[]): number {
+  const people = new Set<number>();
+  for (const { members } of teams) {
+    for (const person of members) {
+      people.add(person);
+      if (people.size >= enough) return enough;
+    }
+  }
+  return people.size;
 }

@@ -4,6 +4,7 @@ import { pairsOf, verdictOf } from '../experiment/compare.ts';
 import { METRICS, TEAM_METRICS } from '../experiment/layout.ts';
 import type { Study } from '../experiment/replicate.ts';
 import { warningsOf } from '../experiment/warnings.ts';
+import { membershipOf, teamsOf } from '../scenario/membership.ts';
 import { isoDate, weekOf } from '../scenario/tables.ts';
 import { type Cycle, type Scenario, WEEK } from '../scenario/types.ts';
 import type {
@@ -165,11 +166,11 @@ function calendarRow({ name, start, freeze, release }: Cycle, startDate: number)
 }
 
 function organizationRows({ organizations, code, people, startDate }: Scenario): OrganizationRow[] {
-  return organizations.flatMap(({ name, short, teams, from }) =>
-    teams.flatMap((team) => {
-      const teamsOf = (person: number) => teams.filter(({ members }) => members.includes(person)).length;
+  return organizations.flatMap(({ name, short, teams, from }) => {
+    const membership = membershipOf(people.length, teams);
+    return teams.flatMap((team) => {
       const hours = team.members.reduce(
-        (sum, person) => sum + (people[person]!.attention * WEEK) / teamsOf(person),
+        (sum, person) => sum + (people[person]!.attention * WEEK) / teamsOf(membership, person),
         0,
       );
       return team.owns.map((area) => ({
@@ -182,8 +183,8 @@ function organizationRows({ organizations, code, people, startDate }: Scenario):
         hours_per_week: hours,
         approvals: team.approvals,
       }));
-    }),
-  );
+    });
+  });
 }
 
 function columnsOf({ mean, low, high, p10, p50, p90, replications }: Summary) {

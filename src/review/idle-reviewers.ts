@@ -1,5 +1,8 @@
+import { type Candidates, Leaders, lineOf, type Rows } from './rows.ts';
+import type { Permission } from './waiting-queue.ts';
+
 /** Reviewers with nothing to do, per pool in the order in which they became idle; each joins and leaves in O(1). */
-export class IdleReviewers {
+export class IdleReviewers implements Candidates<Permission> {
   /** Longest idle of each pool, -1 if none. */
   readonly first: Int32Array;
   /** The next after each person, -1 at the end. */
@@ -11,8 +14,11 @@ export class IdleReviewers {
   /** People idle now. */
   size = 0;
   private count = 0;
+  /** Longest idle of long rows of pools, if any are looked through in rows. */
+  private readonly leaders: Leaders<Permission> | undefined;
 
-  constructor(pools: number, people: number) {
+  constructor(pools: number, people: number, rows?: Rows) {
+    this.leaders = rows && new Leaders(rows, this);
     this.first = new Int32Array(pools).fill(-1);
     this.last = new Int32Array(pools).fill(-1);
     this.next = new Int32Array(people).fill(-1);
@@ -33,8 +39,11 @@ export class IdleReviewers {
     this.previous[person] = tail;
     this.next[person] = -1;
     this.last[pool] = person;
-    if (tail < 0) this.first[pool] = person;
-    else this.next[tail] = person;
+    if (tail >= 0) this.next[tail] = person;
+    else {
+      this.first[pool] = person;
+      this.leaders?.tell(pool, person, false);
+    }
   }
 
   remove(person: number): void {
@@ -47,11 +56,52 @@ export class IdleReviewers {
     else this.next[before] = after;
     if (after < 0) this.last[pool] = before;
     else this.previous[after] = before;
+    if (before < 0) this.leaders?.tell(pool, after, false);
   }
 
-  /** Everybody idle, longest first. */
-  all(): number[] {
-    const people = [...this.pool.keys()].filter((person) => this.has(person));
+  /**
+   * The idle person who takes a part that many pools might take: the longest idle of the first of some groups of pools in
+   * which anybody may, or else of the row in `rest`; -1 for nobody.
+   */
+  firstOfMany(groups: readonly Int32Array[], rest: Int32Array, part: number, rules: Permission): number {
+    for (const group of groups) {
+      const found = this.firstOf(group, part, rules);
+      if (found >= 0) return found;
+    }
+    return this.firstOf(rest, part, rules);
+  }
+
+  private firstOf(lines: Int32Array, part: number, rules: Permission): number {
+    let best = -1;
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i]!;
+      best =
+        line < 0
+          ? this.leaders!.first(lineOf(line), part, rules, best)
+          : this.within(line, part, rules, best);
+    }
+    return best;
+  }
+
+  before(a: number, b: number): boolean {
+    return this.longer(a, b);
+  }
+
+  allowed(person: number, part: number, rules: Permission): boolean {
+    return rules.mayTake(person, part);
+  }
+
+  within(pool: number, part: number, rules: Permission, best: number): number {
+    for (let person = this.first[pool]!; person >= 0; person = this.next[person]!) {
+      if (best >= 0 && this.longer(best, person)) return best;
+      if (rules.mayTake(person, part)) return person;
+    }
+    return best;
+  }
+
+  /** Everybody idle among `of`, longest first. */
+  all(of: Iterable<number> = this.pool.keys()): number[] {
+    const people = [...of].filter((person) => this.has(person));
     return people.sort((a, b) => this.since[a]! - this.since[b]!);
   }
 

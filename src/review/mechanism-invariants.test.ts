@@ -96,7 +96,7 @@ always('all parts of a review that has ended make up its work, whoever did them'
   const reviews = reviewsIn(result);
   const done = new Map<string, number>();
   reviews.forEach(({ person, change, stage, patchSet, outcome }, i) => {
-    const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
+    const factor = rights.effort.factor(rights.poolOf[person]!, stage);
     const read = reviews
       .slice(0, i)
       .some(

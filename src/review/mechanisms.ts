@@ -27,6 +27,11 @@ export class Mechanisms {
     this.lines = this.picksFewest || this.takesLongest ? linesOf(rights) : undefined;
   }
 
+  /** Whether anything binds people and changes together that have no area in common. */
+  get binds(): boolean {
+    return this.limit !== undefined || this.routes !== undefined || this.interrupts !== undefined;
+  }
+
   /** The organization takes effect. */
   reorganizeMechanisms(rights: Rights): void {
     this.routes?.begin(rights);

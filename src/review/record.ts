@@ -84,6 +84,7 @@ export class Records {
     this.reviews = 0;
     this.stays = 0;
     this.events = 0;
+    this.until = 0;
     if (this.merged.length < changes) {
       for (const column of ['firstReview', 'approved', 'merged', 'abandoned'] as const)
         this[column] = new Float64Array(changes);

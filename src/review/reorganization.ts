@@ -19,8 +19,8 @@ export function moveBacklog(state: ReviewState, rights: Rights): number[] {
   state.next = undefined;
   state.reorganizeMechanisms(rights);
   state.readAnew = state.records.reviews;
-  state.waiting.begin(state.queueCount(), state.parts.length);
-  state.idle = new IdleReviewers(rights.pools, state.capacity.people);
+  state.waiting.begin(state.queueCount(), state.parts.length, rights.queueRows);
+  state.idle = new IdleReviewers(rights.pools, state.capacity.people, rights.poolRows);
   for (const person of idle) state.sitDown(person);
   const up: number[] = [];
   for (let change = 0; change < state.arrived; change++) {

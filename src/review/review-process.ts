@@ -7,10 +7,12 @@ import { IdleReviewers } from './idle-reviewers.ts';
 import { observer } from './observer.ts';
 import * as record from './record.ts';
 import { type Records, TooManyReviews } from './record.ts';
+import { changesByRegion } from './regions.ts';
 import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
 import * as room from './room.ts';
 import { Room } from './room.ts';
+import { lineOf } from './rows.ts';
 import type { Sharing } from './sharing.ts';
 import { ReviewState } from './state.ts';
 
@@ -57,17 +59,45 @@ class ReviewProcess extends ReviewState {
   /** When the run is over: just after the horizon [h]. */
   private readonly over = justAfter(this.horizon);
 
+  // what is gone through: changes in an order, from `upcoming` on up to `end`; the people of their region
+  private order: Int32Array | undefined;
+  private upcoming = 0;
+  private end = 0;
+  /** Undefined for all. */
+  private region: Int32Array | undefined;
+
   run(): Records {
-    const { events, records, horizon } = this;
+    const { records, horizon, changes } = this;
+    const bound = this.binds || this.sharing !== undefined || this.capacity.comesAndGoes;
+    const regions = bound ? undefined : this.rights.regions;
+    this.setCalendar();
+    if (regions === undefined) this.work(undefined, 0, changes.count);
+    else {
+      const { begins, members } = changesByRegion(changes, regions);
+      for (let i = 0; i < regions.count; i++) {
+        this.region = regions.people.subarray(regions.begins[i], regions.begins[i + 1]);
+        this.work(members, begins[i]!, begins[i + 1]!);
+      }
+    }
+    if (horizon < NEVER) records.until = horizon;
+    this.notePatchSets();
+    return records;
+  }
+
+  /** Goes through the changes from number `from` up to `end` of `order`, or of all, from the start to the horizon. */
+  private work(order: Int32Array | undefined, from: number, end: number): void {
+    const { events, records } = this;
+    this.order = order;
+    this.upcoming = from;
+    this.end = end;
     this.arrivalAt = this.nextArrival();
+    events.clear();
     this.beginCalendar();
     do {
       events.barrier = Math.min(this.turnAt, this.arrivalAt, this.over);
       for (let event = events.next(); event >= 0; event = events.next()) this.dispatch(event);
     } while (this.turnOrArrive());
-    records.until = horizon === NEVER ? events.now : horizon;
-    this.notePatchSets();
-    return records;
+    records.until = Math.max(records.until, events.now);
   }
 
   /**
@@ -77,25 +107,31 @@ class ReviewProcess extends ReviewState {
   private turnOrArrive(): boolean {
     const { events, records, turnAt, arrivalAt } = this;
     if (events.barrier === this.over) return false;
-import { observer } from './observer.ts';
     if (turnAt <= arrivalAt) {
       if (arrivalAt === NEVER && events.nextTime === NEVER && this.isOver()) return false;
       events.advance(turnAt);
       if (turnAt === this.turns[this.nextTurn]) this.turnCalendar();
-      else this.comeOrGo();
+      else this.comeAndGo(this.comings!.now(), turnAt);
       this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
     } else {
       events.advance(arrivalAt);
       records.events++;
-      this.arrive(this.arrived++);
+      const change = this.numberOf(this.upcoming++);
+      this.arrived = change + 1;
+      this.arrive(change);
       this.arrivalAt = this.nextArrival();
     }
     return true;
   }
 
   private nextArrival(): number {
-    const { count, created } = this.changes;
-    return this.arrived < count ? Math.max(0, created[this.arrived]!) : NEVER;
+    if (this.upcoming === this.end) return NEVER;
+    return Math.max(0, this.changes.created[this.numberOf(this.upcoming)]!);
+  }
+
+  /** The change that comes at a place of the order in which they are gone through. */
+  private numberOf(at: number): number {
+    return this.order === undefined ? at : this.order[at]!;
   }
 
   private dispatch(event: number): void {
@@ -297,7 +333,7 @@ import { observer } from './observer.ts';
     const full = this.perVisit
       ? changes.visitEffort(change, this.drawOf(part, visit), this.routes?.areaOf(stage))
       : changes.effort[change]!;
-    const factor = rights.effort[rights.poolOf[person]! * rights.stages.length + stage]!;
+    const factor = rights.effort.factor(rights.poolOf[person]!, stage);
     const again = this.reReview !== 1 && this.hasRead(person, part) ? this.reReview : 1;
     this.readers[part]! |= 1 << (person & 31);
     const work = rest === undefined ? full * factor * again : full * factor * again * rest.share;
@@ -534,6 +570,10 @@ import { observer } from './observer.ts';
     let best = -1;
     for (let i = from; i < until; i++) {
       const queue = queues[i]!;
+      if (queue < 0) {
+        best = waiting.firstOfRow(lineOf(queue), person, this, best, twins);
+        continue;
+      }
       best = waiting.first(queue, person, this, best);
       if (twins) best = waiting.first(queue + rights.queues, person, this, best);
     }
@@ -562,6 +602,8 @@ import { observer } from './observer.ts';
     if (idle.size === 0) return -1;
     const pools = rights.poolsOf[queue < rights.queues ? queue : queue - rights.queues]!;
     if (this.sharing !== undefined) return this.leastBusy(pools, part, this.sharing.count);
+    if (pools.length === 1 && pools[0]! < 0)
+      return idle.firstOfMany(rights.knowingFirst[this.stage[part]!]!, pools, part, this);
     let best = -1;
     for (let i = 0; i < pools.length; i++) {
       let person = idle.first[pools[i]!]!;
@@ -587,10 +629,9 @@ import { observer } from './observer.ts';
 
   private sooner(a: number, b: number, part: number): boolean {
     if (this.picksFamiliar) {
-      const { effort, poolOf, stages } = this.rights;
+      const { effort, poolOf } = this.rights;
       const stage = this.stage[part]!;
-      const byFactor =
-        effort[poolOf[a]! * stages.length + stage]! - effort[poolOf[b]! * stages.length + stage]!;
+      const byFactor = effort.factor(poolOf[a]!, stage) - effort.factor(poolOf[b]!, stage);
       if (byFactor !== 0) return byFactor < 0;
     }
     if (this.picksFewest) {
@@ -603,13 +644,18 @@ import { observer } from './observer.ts';
 
   // ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private beginCalendar(): void {
+  private setCalendar(): void {
     const weeks = Array.from({ length: this.capacity.weeks }, (_, week) => week * WEEK);
     const all = [...weeks, ...this.gate.freezes.turns(), this.next?.from ?? 0];
     const times = [...new Set(all)].filter((at) => at <= this.horizon);
     this.turns = times.sort((a, b) => a - b);
     this.away.fill(1);
+    this.records.until = 0;
     if (this.capacity.comesAndGoes) this.comings = new Comings(this.capacity);
+  }
+
+  private beginCalendar(): void {
+    this.nextTurn = 0;
     this.turnCalendar();
     this.turnAt = Math.min(this.turns[this.nextTurn] ?? NEVER, this.comings?.nextTime ?? NEVER);
   }
@@ -623,18 +669,18 @@ import { observer } from './observer.ts';
     this.gate.turn(time);
     const reorganized = this.next !== undefined && time >= this.next.from;
     if (reorganized) this.reorganize(this.next!);
-    this.comeAndGo(this.everybody, time);
-    const { idle } = this;
+    this.comeAndGo(this.region ?? this.everybody, time);
+    const { idle, region } = this;
     if (!reorganized && !this.gate.freezes.endsAt(time)) return;
-    for (const person of idle.all()) if (idle.has(person)) this.wake(person);
+    for (const person of idle.all(region)) if (idle.has(person)) this.wake(person);
     if (this.interrupts !== undefined) this.interruptByWaiting();
   }
 
   /** Whoever goes is gone before what is left behind is given to others, and before those who come take anything up. */
-  private comeAndGo(people: readonly number[], time: number): void {
+  private comeAndGo(people: ArrayLike<number>, time: number): void {
     const { capacity, rights, idle, away } = this;
     const week = Math.min(capacity.weeks - 1, Math.floor(time / WEEK));
-    const moving = people.filter((person) => {
+    const moving = Array.from(people).filter((person) => {
       // Who has no right, perhaps not any more, is as good as away.
       const there =
         rights.poolOf[person]! >= 0 && capacity.works(person, week) && capacity.isThere(person, time);

@@ -1,5 +1,11 @@
 import type { CodeSet } from '../demand/change.ts';
 import type { Organization, Scenario } from '../scenario/types.ts';
+import { Familiarity } from './familiarity.ts';
+import { type Halls, hallsOf, Knowing, type Pools, poolsOf } from './halls.ts';
+import { holds, ListNumbers } from './list-numbers.ts';
+import { type Regions, regionsOf } from './regions.ts';
+import type { Rows } from './rows.ts';
+import { looksAtAll, peopleLines, type Queue, workLines } from './work-lines.ts';
 
 /**
  * What an organization means for the loop. Work that the same people may approve (and of them the same know, where
@@ -11,11 +17,15 @@ export interface Rights {
   before: Rights | undefined;
   /** Whether each stage of a change is a change of its own in a repository of its own. */
   linked: boolean;
-  /** Pools whose people may take from each queue. */
+  /** Pools whose people may take from each queue; where they are many, a row of {@link poolRows} as `lineOf` writes it. */
   poolsOf: Int32Array[];
-  /** Queues from which each pool takes, those with familiar work first. */
+  poolRows: Rows | undefined;
+  /** For each stage whose pools are a row: those who take less time for it than others, the quickest first. */
+  knowingFirst: (Int32Array[] | undefined)[];
+  /** Queues from which each pool takes, those with familiar work first; rows of {@link queueRows} among them. */
   queuesOf: Int32Array[];
-  /** How many of them hold familiar work. */
+  queueRows: Rows | undefined;
+  /** How many lines of each pool hold familiar work. */
   familiarQueues: Int32Array;
   /** Pool of each person, -1 without any right. */
   poolOf: Int32Array;
@@ -30,8 +40,13 @@ export interface Rights {
   approvals: Uint8Array;
   /** Equal for stages that approve the same code of the same changes, whoever may do so. */
   stepOf: Int32Array;
-  /** Factor on effort for each pool at each stage, `[pool * stages + stage]`. */
-  effort: Float64Array;
+  /** Factor on effort for each pool at each stage. */
+  effort: Familiarity;
+  /** What can be gone through one after the other; undefined where all hangs together. */
+  regions: Regions | undefined;
+  /** Halls of each pool, and the hall whose work each queue holds. */
+  hallsOf: Int32Array[];
+  hallOf: Int32Array;
 }
 
 /**
@@ -69,9 +84,9 @@ export function stagesIn({ firstStage }: Rights, set: number): number {
 }
 
 /** Whether somebody may approve at a stage. */
-export function mayApprove({ poolOf, queuesOf, queueOf }: Rights, person: number, stage: number): boolean {
-  const pool = poolOf[person]!;
-  return pool >= 0 && queuesOf[pool]!.includes(queueOf[stage]!);
+export function mayApprove(rights: Rights, person: number, stage: number): boolean {
+  const pool = rights.poolOf[person]!;
+  return pool >= 0 && holds(rights.hallsOf[pool]!, rights.hallOf[rights.queueOf[stage]!]!);
 }
 
 function compile(
@@ -80,91 +95,88 @@ function compile(
   codeSets: readonly CodeSet[],
   before?: Rights,
 ): Rights {
-  const { people, code, review } = scenario;
-  const owners = code.map((_, c) =>
-    organization.teams.flatMap(({ owns }, t) => (owns.includes(c) ? [t] : [])),
-  );
-  const eligible = owners.map((teams) => {
-    const members = new Set(teams.flatMap((t) => organization.teams[t]!.members));
-    return [...members].sort((a, b) => a - b);
-  });
+  const halls = hallsOf(scenario, organization);
   const linked = organization.repositories === 'per team';
-  const placeOf = owners.map((teams, c) => (linked ? teams.join(' ') : eligible[c]!.join(' ')));
+  const placeOf = linked ? halls.ownersOf : halls.hallOf;
   // What others did before belongs to none of these teams.
   const stages: Stage[] = (before?.stages ?? []).map((stage) => ({ ...stage, teams: [] }));
+  const old = stages.length;
   const firstStage = new Int32Array(codeSets.length + 1);
-  const queues = new Names();
-  const takers: { members: number[]; knowing: number[] }[] = [];
-  codeSets.forEach((set, i) => {
+  for (const [i, set] of codeSets.entries()) {
     firstStage[i] = stages.length;
-    for (const stage of stagesOf(i, set.code, placeOf, owners, organization)) {
-      const members = eligible[stage.code[0]!]!;
-      const knowing = review.prefers === 'familiar' ? knowingMembers(scenario, members, stage.code) : members;
-      stage.queue = queues.number(`${members.join(' ')}|${knowing.join(' ')}`);
-      takers[stage.queue] = { members, knowing };
-      stages.push(stage);
-    }
-  });
+    stages.push(...stagesOf(i, set.code, placeOf, halls.owners, organization));
+  }
   firstStage[codeSets.length] = stages.length;
-
-  const pools = new Names();
-  const queuesOf: Int32Array[] = [];
-  const familiarQueues: number[] = [];
-  const familiarOf: number[][] = [];
-  const poolOf = Int32Array.from(people, ({ familiar }, person) => {
-    const known = takers.flatMap(({ knowing }, queue) => (knowing.includes(person) ? [queue] : []));
-    const other = takers.flatMap(({ members, knowing }, queue) =>
-      members.includes(person) && !knowing.includes(person) ? [queue] : [],
-    );
-    if (known.length + other.length === 0) return -1;
-    const pool = pools.number(
-      `${known.join(' ')}|${other.join(' ')}|${[...familiar].sort((a, b) => a - b).join(' ')}`,
-    );
-    queuesOf[pool] = Int32Array.from([...known, ...other]);
-    familiarQueues[pool] = known.length;
-    familiarOf[pool] = familiar;
-    return pool;
-  });
-  const effort = Float64Array.from({ length: queuesOf.length * stages.length }, (_, i) => {
-    const { code: parts, share } = stages[i % stages.length]!;
-    const familiar = familiarOf[Math.floor(i / stages.length)]!;
-    const known = parts.filter((part) => familiar.includes(part)).length / parts.length;
-    return share * (known + (1 - known) * review.unfamiliar);
-  });
-  const steps = new Names();
+  const own = stages.slice(old);
+  const hallAt = own.map(({ code }) => halls.hallOf[code[0]!]!);
+  const pools = poolsOf(scenario, halls, new Set(hallAt));
+  const knowing = new Knowing(pools, scenario.code.length);
+  const queues = divideIntoQueues(scenario, own, hallAt, pools, knowing);
+  const effort = new Familiarity(scenario, stages, pools);
+  const gathers = !looksAtAll(scenario.review);
+  const work = workLines(queues, pools, gathers);
+  const picks = scenario.review.takes_joining === 'most familiar';
+  const queueAt = own.map(({ queue }) => queue);
+  const quicker = (i: number) => (picks ? effort.quicker(knowing, hallAt[i]!, old + i, own[i]!.code) : []);
+  const people = peopleLines(queues, pools, queueAt, quicker, gathers);
+  const steps = new ListNumbers();
   return {
     from: before === undefined ? 0 : organization.from,
     before,
     linked,
-    poolsOf: takers.map((_, queue) => poolsThatTake(queue, queuesOf)),
-    queuesOf,
-    familiarQueues: Int32Array.from(familiarQueues),
-    poolOf,
-    pools: queuesOf.length,
-    queues: takers.length,
+    poolsOf: people.poolsOf,
+    poolRows: people.rows,
+    knowingFirst: [...new Array<undefined>(old).fill(undefined), ...people.knowingFirst],
+    queuesOf: work.queuesOf,
+    queueRows: work.rows,
+    familiarQueues: work.familiarQueues,
+    poolOf: pools.poolOf,
+    pools: pools.count,
+    queues: queues.length,
     firstStage,
     stages,
     queueOf: Int32Array.from(stages, ({ queue }) => queue),
     approvals: Uint8Array.from(stages, ({ approvals }) => approvals),
-    stepOf: Int32Array.from(stages, (stage) => steps.number(`${stage.set}|${stage.code.join(' ')}`)),
+    stepOf: Int32Array.from(stages, ({ set, code }) => steps.number([set, ...code])),
     effort,
+    regions: before === undefined ? regionsOf(hallsOfSets(firstStage, hallAt), pools) : undefined,
+    hallsOf: pools.halls,
+    hallOf: Int32Array.from(queues, ({ hall }) => hall),
   };
 }
 
-/** Numbers names in order of first use. */
-class Names {
-  private readonly numbers = new Map<string, number>();
-
-  number(name: string): number {
-    const known = this.numbers.get(name);
-    if (known !== undefined) return known;
-    this.numbers.set(name, this.numbers.size);
-    return this.numbers.size - 1;
-  }
+/** Halls of the stages of each code set. */
+function hallsOfSets(firstStage: Int32Array, hallAt: readonly number[]): number[][] {
+  return Array.from(firstStage.subarray(1), (end, set) => hallAt.slice(firstStage[set], end));
 }
 
-function knowingMembers({ people }: Scenario, members: number[], code: readonly number[]): number[] {
-  return members.filter((person) => code.some((part) => people[person]!.familiar.includes(part)));
+/** Numbers the queues of some stages in order of first use: by their hall, and by who of it knows their code. */
+function divideIntoQueues(
+  { review, code }: Scenario,
+  stages: readonly Stage[],
+  hallAt: readonly number[],
+  pools: Pools,
+  knowing: Knowing,
+): Queue[] {
+  const queues: Queue[] = [];
+  const numbers = new ListNumbers();
+  const known = new Map<number, number>();
+  for (const [i, stage] of stages.entries()) {
+    const hall = hallAt[i]!;
+    const simple = stage.code.length === 1 ? hall * code.length + stage.code[0]! : -1;
+    const before = known.get(simple);
+    if (before !== undefined) {
+      stage.queue = before;
+      continue;
+    }
+    const all = pools.ofHall[hall]!;
+    const found = review.prefers === 'familiar' ? knowing.among(hall, stage.code) : all;
+    const some = found.length < all.length ? found : undefined;
+    stage.queue = numbers.number([hall, ...(some ?? [-1])]);
+    if (stage.queue === queues.length) queues.push({ hall, knowing: some });
+    if (simple >= 0) known.set(simple, stage.queue);
+  }
+  return queues;
 }
 
 /**
@@ -174,27 +186,30 @@ function knowingMembers({ people }: Scenario, members: number[], code: readonly 
 function stagesOf(
   set: number,
   code: readonly number[],
-  placeOf: string[],
-  owners: number[][],
+  placeOf: ArrayLike<number>,
+  owners: Halls['owners'],
   { teams: all }: Organization,
 ): Stage[] {
   const stages: Stage[] = [];
   for (const part of code) {
-    const approvals = Math.max(1, ...owners[part]!.map((t) => all[t]!.approvals));
+    const approvals = owners[part]!.reduce((most, t) => Math.max(most, all[t]!.approvals), 1);
     const same = stages.find((stage) => placeOf[stage.code[0]!] === placeOf[part]);
     if (same === undefined) {
-      const teams = [...owners[part]!];
+      const teams = owners[part]!;
       stages.push({ queue: -1, set, approvals, share: 1 / code.length, code: [part], teams });
       continue;
     }
     same.approvals = Math.max(same.approvals, approvals);
     same.share += 1 / code.length;
     same.code.push(part);
-    same.teams.push(...owners[part]!.filter((team) => !same.teams.includes(team)));
+    same.teams = joined(same.teams, owners[part]!);
   }
   return stages;
 }
 
-function poolsThatTake(queue: number, queuesOf: Int32Array[]): Int32Array {
-  return Int32Array.from(queuesOf.flatMap((queues, pool) => (queues.includes(queue) ? [pool] : [])));
+/** The teams of both lists, each once; the first list where it holds the second. */
+function joined(teams: number[], others: readonly number[]): number[] {
+  const known = new Set(teams);
+  const further = others.filter((team) => !known.has(team));
+  return further.length === 0 ? teams : [...teams, ...further];
 }

@@ -168,7 +168,7 @@ function checkWork(run: FinishedRun, most: number): void {
     if (outcome[i] === OUTCOME.running || outcome[i] === OUTCOME.ended) continue;
     const person = reviewer[i]!;
     const of = stage[i]! < firstStage ? rights.before! : rights;
-    const factor = of.effort[of.poolOf[person]! * of.stages.length + stage[i]!]!;
+    const factor = of.effort.factor(of.poolOf[person]!, stage[i]!);
     const full =
       factor *
       (rules.belongs_to === 'visit'

@@ -97,8 +97,8 @@ export class ReviewState extends Mechanisms implements Permission {
     this.sharing =
       in_hand === 1 ? undefined : new Sharing(in_hand, capacity, this.events, this.records, SHARED_END);
     this.gate = new Gate(scenario, changes);
-    this.waiting = room.waiting.begin(this.queueCount(), n);
-    this.idle = new IdleReviewers(this.rights.pools, capacity.people);
+    this.waiting = room.waiting.begin(this.queueCount(), n, this.rights.queueRows);
+    this.idle = new IdleReviewers(this.rights.pools, capacity.people, this.rights.poolRows);
     this.patience = new Patience(changes.patience, this.events, PATIENCE_END);
     this.discipline = disciplines[review.discipline];
     this.distinct = review.distinct_approvals;

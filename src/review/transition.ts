@@ -1,3 +1,4 @@
+import { membershipOf } from '../scenario/membership.ts';
 import { type Organization, WEEK } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
 
@@ -9,9 +10,11 @@ export function inTransition(capacity: Capacity, { from, teams, transition }: Or
   if (transition === undefined || transition.cost === 0) return capacity;
   const first = Math.ceil(from / WEEK - 1e-9);
   const end = first + Math.round(transition.length / WEEK);
+  const membership = membershipOf(capacity.people, teams);
+  const costs = new Set(transition.teams);
   const kept = Float64Array.from({ length: capacity.people }, (_, person) => {
-    const own = teams.flatMap(({ members }, team) => (members.includes(person) ? [team] : []));
-    const paying = own.filter((team) => transition.teams.includes(team));
+    const own = membership.teams.subarray(membership.begins[person], membership.begins[person + 1]);
+    const paying = own.filter((team) => costs.has(team));
     return own.length === 0 ? 1 : 1 - (transition.cost * paying.length) / own.length;
   });
   return capacity.scaled((person, week) => (week >= first && week < end ? kept[person]! : 1));

@@ -1,3 +1,5 @@
+import { type Candidates, Leaders, type Rows } from './rows.ts';
+
 /** Knows who may take which change now. */
 export interface Permission {
   mayTake(person: number, change: number): boolean;
@@ -7,7 +9,7 @@ export interface Permission {
  * Changes that wait for reviewers, in several queues; a change stands in at most one. Order: smallest key, then
  * longest waiting. A binary heap per queue with the place of each change, so that any change can leave at once.
  */
-export class WaitingQueues {
+export class WaitingQueues implements Candidates<Permission> {
   private heaps: Int32Array[] = [];
   private sizes = new Int32Array(0);
   private key = new Float64Array(0);
@@ -15,10 +17,18 @@ export class WaitingQueues {
   private place = new Int32Array(0);
   private queue = new Int32Array(0);
   private joined = 0;
+  /** First changes of long rows of queues, and of the same rows of their twins, if any are looked through in rows. */
+  private leaders: Leaders<Permission> | undefined;
+  private twins: Leaders<Permission> | undefined;
+  /** Queues in rows: those from here on are twins. */
+  private inRows = 0;
 
-  /** Empties all queues and makes room for so many queues and changes. */
-  begin(queues: number, changes: number): this {
+  /** Empties all queues and makes room for so many queues and changes; queues beyond those of the rows are twins. */
+  begin(queues: number, changes: number, rows?: Rows): this {
     this.joined = 0;
+    this.leaders = rows && new Leaders(rows, this);
+    this.inRows = rows?.count ?? 0;
+    this.twins = rows && queues > rows.count ? new Leaders(rows, new Twins(this, rows.count)) : undefined;
     while (this.heaps.length < queues) this.heaps.push(new Int32Array(16));
     this.sizes = new Int32Array(queues);
     if (this.place.length < changes) {
@@ -66,6 +76,7 @@ export class WaitingQueues {
     this.key[change] = key;
     this.queue[change] = queue;
     this.rise(heap, size, change);
+    if (this.leaders !== undefined && this.place[change] === 0) this.tell(queue, false);
   }
 
   remove(change: number): void {
@@ -75,6 +86,14 @@ export class WaitingQueues {
     const last = --this.sizes[queue]!;
     this.place[change] = -1;
     if (hole < last) this.settle(heap, hole, heap[last]!, last);
+    if (this.leaders !== undefined && hole === 0) this.tell(queue, false);
+  }
+
+  /** The rows hear of a queue's first change; `moved` if that may be the same one with another key. */
+  private tell(queue: number, moved: boolean): void {
+    const first = this.sizes[queue]! > 0 ? this.heaps[queue]![0]! : -1;
+    if (queue < this.inRows) this.leaders!.tell(queue, first, moved);
+    else this.twins!.tell(queue - this.inRows, first, moved);
   }
 
   /** Every waiting change, in the order in which they joined. */
@@ -87,7 +106,9 @@ export class WaitingQueues {
   rekey(change: number, key: number): void {
     const queue = this.queue[change]!;
     this.key[change] = key;
-    this.settle(this.heaps[queue]!, this.place[change]!, change, this.sizes[queue]!);
+    const before = this.place[change]!;
+    this.settle(this.heaps[queue]!, before, change, this.sizes[queue]!);
+    if (this.leaders !== undefined && (before === 0 || this.place[change] === 0)) this.tell(queue, true);
   }
 
   /** The first change that `person` may take, or `best`, one of another queue, if that comes before; -1 for none. */
@@ -96,6 +117,20 @@ export class WaitingQueues {
     const top = this.heaps[queue]![0]!;
     if (best >= 0 && this.before(best, top)) return best;
     return rules.mayTake(person, top) ? top : this.search(queue, 0, person, rules, best);
+  }
+
+  /** As {@link first} for all queues of a row, and for their twins if asked for. */
+  firstOfRow(row: number, person: number, rules: Permission, best: number, twins: boolean): number {
+    const found = this.leaders!.first(row, person, rules, best);
+    return twins && this.twins !== undefined ? this.twins.first(row, person, rules, found) : found;
+  }
+
+  allowed(change: number, person: number, rules: Permission): boolean {
+    return rules.mayTake(person, change);
+  }
+
+  within(queue: number, person: number, rules: Permission, best: number): number {
+    return this.first(queue, person, rules, best);
   }
 
   /** Whether `a` comes before `b`, also across queues. */
@@ -148,5 +183,28 @@ export class WaitingQueues {
     }
     heap[at] = change;
     place[change] = at;
+  }
+}
+
+/** The twins of queues, under the numbers of those. */
+class Twins implements Candidates<Permission> {
+  private readonly queues: WaitingQueues;
+  private readonly count: number;
+
+  constructor(queues: WaitingQueues, count: number) {
+    this.queues = queues;
+    this.count = count;
+  }
+
+  before(a: number, b: number): boolean {
+    return this.queues.before(a, b);
+  }
+
+  allowed(change: number, person: number, rules: Permission): boolean {
+    return rules.mayTake(person, change);
+  }
+
+  within(queue: number, person: number, rules: Permission, best: number): number {
+    return this.queues.first(queue + this.count, person, rules, best);
   }
 }

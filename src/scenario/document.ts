@@ -61,8 +61,9 @@ export class ScenarioDocument {
 
   /** Throws at the first key of the mapping at `path` that is not among `known`. */
   rejectUnknown(value: Keys, path: KeyPath, known: readonly string[]): void {
+    const names = new Set(known);
     for (const key of Object.keys(value)) {
-      if (known.includes(key)) continue;
+      if (names.has(key)) continue;
       const where = pathName(path);
       throw new InputError(
         `unknown key '${key}'${where === '' ? '' : ` in ${where}`}`,
@@ -108,8 +109,18 @@ export class ScenarioDocument {
   }
 }
 
+/** Pairs of each mapping by key, once any has been asked for: places are asked for once for each of thousands of keys. */
+const pairs = new WeakMap<object, Map<string, Pair>>();
+
 function pairAt(map: { items: Pair[] }, step: string | number): Pair | undefined {
-  return map.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+  let known = pairs.get(map);
+  if (known === undefined) {
+    known = new Map(
+      map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])),
+    );
+    pairs.set(map, known);
+  }
+  return known.get(String(step));
 }
 
 /** `['teams', 1, 'members']` as `teams[1].members`. */

@@ -6,12 +6,13 @@ import { refuseIdleInputs } from './calendar-needed.ts';
 import { type KeyPath, ScenarioDocument, shown } from './document.ts';
 import { dateAt, type Inputs, type ReadTable, tableAt } from './inputs.ts';
 import { CHANGES, GATE, STUDY } from './keys.ts';
+import { listed } from './most.ts';
 import { readOrganizations } from './organizations.ts';
 import { readPeople } from './people.ts';
 import { readReviewRules, refuseApprovalsBesideRoutes } from './review-rules.ts';
 import { SectionReader } from './section.ts';
 import { Tables } from './tables.ts';
-import { type Organization, type Person, type Scenario, WEEK } from './types.ts';
+import { type Organization, type Person, type Scenario, type Team, WEEK } from './types.ts';
 import { Units } from './units.ts';
 
 export type { ReadTable } from './inputs.ts';
@@ -165,17 +166,22 @@ function noteOrganizations(
   organizations.forEach(({ short, teams, sameAs }, i) => {
     if (sameAs !== undefined) return;
     teams.forEach(({ name, members, owns, approvals }, t) => {
-      const areas = owns.map((area) => code[area]!).join(', ');
+      const areas = listed(owns, code);
       const value = `${members.length} reviewers, ${approvals} approvals, over ${areas}`;
       reader.note(`organizations.${short}.${name}`, value, true, ['organizations', i, 'teams', t]);
     });
-    const members = [...new Set(teams.flatMap((team) => team.members))].map((index) => people[index]!);
+    const members = [...new Set(listsOf(teams).flat())].map((index) => people[index]!);
     const joining = members.filter(({ joined }) => joined >= 0);
     if (joining.length === 0) return;
     const hours = joining.reduce((sum, { attention }) => sum + attention * WEEK, 0);
     const value = `of ${members.length} reviewers ${joining.length} join, with ${Number(hours.toFixed(1))} h/week in all`;
     reader.note(`organizations.${short}.joining`, value, true, ['organizations', i]);
   });
+}
+
+/** Members of the teams, a list that several share once. */
+function listsOf(teams: readonly Team[]): number[][] {
+  return [...new Set(teams.map(({ members }) => members))];
 }
 
 /** Sources of files become inputs of their own; those of values must name one. */

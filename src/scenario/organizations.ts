@@ -1,13 +1,13 @@
 import { didYouMean } from '../errors.ts';
 import { type KeyPath, type ScenarioDocument, shown } from './document.ts';
 import { TRANSITION } from './keys.ts';
+import { listed, MOST } from './most.ts';
 import { Names } from './names.ts';
+import { membersByTeam } from './people.ts';
 import type { SectionReader } from './section.ts';
 import type { Organization, Person, Team, Transition } from './types.ts';
 import type { Keys } from './yaml.ts';
 
-const MOST = 20;
-const MOST_TEAMS = 100;
 const REPOSITORIES = ['one', 'per team'] as const;
 /** What an organization has from the one that it is the same as. */
 const TAKEN_OVER = ['teams', 'repositories', 'transition'];
@@ -39,8 +39,12 @@ export function readOrganizations(inputs: OrganizationInputs): Organization[] {
   if (!Array.isArray(raw) || raw.length === 0) {
     throw document.error(['organizations'], 'no organizations', 'list at least one, the baseline first');
   }
-  if (raw.length > MOST)
-    throw document.error(['organizations'], `${raw.length} organizations`, `list at most ${MOST}`);
+  if (raw.length > MOST.organizations)
+    throw document.error(
+      ['organizations'],
+      `${raw.length} organizations`,
+      `list at most ${MOST.organizations}`,
+    );
   const read = new OrganizationReader(inputs);
   raw.forEach((item, i) => {
     read.organization(item, ['organizations', i]);
@@ -54,6 +58,10 @@ class OrganizationReader {
   private readonly document: ScenarioDocument;
   private readonly people: Map<string, number>;
   private readonly code: Map<string, number>;
+  /** Whom the people's table puts into each team. */
+  private readonly membersOf: ReadonlyMap<string, number[]>;
+  /** What `all` stands for, one list for all who say so. */
+  private readonly everything = new Map<Map<string, number>, number[]>();
   private readonly names = new Names('organization');
   private readonly shorts = new Names('short name');
 
@@ -62,6 +70,7 @@ class OrganizationReader {
     this.document = inputs.document;
     this.people = new Map(inputs.people.map(({ name }, i) => [name, i]));
     this.code = new Map(inputs.code.map((name, i) => [name, i]));
+    this.membersOf = membersByTeam(inputs.teamsOf);
   }
 
   organization(item: unknown, path: KeyPath): void {
@@ -145,7 +154,7 @@ class OrganizationReader {
     const named = document.mapping(value, path).teams ?? 'all';
     const indices = new Map(teams.map((team, i) => [team.name, i]));
     const paying = this.list(named, indices, 'team', [...path, 'teams']);
-    inputs.reader.note(`${name}.teams`, paying.map((i) => teams[i]!.name).join(', '), true, path);
+    inputs.reader.note(`${name}.teams`, listed(paying, [...indices.keys()]), true, path);
     return { length, cost, teams: paying };
   }
 
@@ -178,8 +187,8 @@ class OrganizationReader {
     if (!Array.isArray(teams) || teams.length === 0) {
       throw document.error([...path, 'teams'], `${name} has no teams`, 'list at least one');
     }
-    if (teams.length > MOST_TEAMS)
-      throw document.error([...path, 'teams'], `${teams.length} teams`, `list at most ${MOST_TEAMS}`);
+    if (teams.length > MOST.teams)
+      throw document.error([...path, 'teams'], `${teams.length} teams`, `list at most ${MOST.teams}`);
     const names = new Names('team');
     return teams.map((team, i) => this.team(team, [...path, 'teams', i], names));
   }
@@ -191,7 +200,7 @@ class OrganizationReader {
     const name = document.name(raw.name, [...path, 'name'], names);
     const members =
       raw.members === undefined
-        ? inputs.teamsOf.flatMap((teams, person) => (teams.includes(name) ? [person] : []))
+        ? (this.membersOf.get(name) ?? [])
         : this.list(raw.members, this.people, 'reviewer', [...path, 'members']);
     if (members.length === 0) {
       const remedy = 'list members, or name the team in reviewers.csv';
@@ -205,8 +214,16 @@ class OrganizationReader {
     };
   }
 
+  private all(indices: Map<string, number>): number[] {
+    const known = this.everything.get(indices);
+    if (known !== undefined) return known;
+    const all = [...indices.values()];
+    this.everything.set(indices, all);
+    return all;
+  }
+
   private list(value: unknown, indices: Map<string, number>, what: string, path: KeyPath): number[] {
-    if (value === 'all') return [...indices.values()];
+    if (value === 'all') return this.all(indices);
     if (!Array.isArray(value) || value.length === 0) {
       throw this.document.error(path, `no list of ${what}s`, 'write [a, b], or all');
     }

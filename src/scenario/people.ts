@@ -1,9 +1,8 @@
 import { type Inputs, tableAt } from './inputs.ts';
 import { AWAY, PEOPLE, type Section, SHIFT } from './keys.ts';
+import { MOST } from './most.ts';
 import type { Person, Scenario } from './types.ts';
 import type { Keys } from './yaml.ts';
-
-export const MOST_PEOPLE = 5_000;
 
 /** Reviewers, and the names of the teams that the table puts each into. */
 export interface People {
@@ -28,11 +27,11 @@ export function readPeople(inputs: Inputs, code: string[]): People {
           `keep one of them: ${table.file} has hours`,
         );
     }
-    if (table.rows.length > MOST_PEOPLE)
+    if (table.rows.length > MOST.people)
       throw document.error(
         ['people', 'file'],
         `${table.rows.length} reviewers`,
-        `name at most ${MOST_PEOPLE}`,
+        `name at most ${MOST.people}`,
       );
     reader.note('people.file', raw.file, true, ['people', 'file']);
     return { rules, ...tables.people(table, code) };
@@ -40,11 +39,13 @@ export function readPeople(inputs: Inputs, code: string[]): People {
   if (raw.count === undefined) {
     throw document.error(['people'], 'no reviewers', 'give file: reviewers.csv, or count and hours_per_week');
   }
-  const count = reader.count(raw.count, ['people', 'count'], 1, MOST_PEOPLE);
+  const count = reader.count(raw.count, ['people', 'count'], 1, MOST.people);
   const hours = raw.hours_per_week ?? '6.4 h/week';
   const attention = reader.quantity(hours, 'attention', ['people', 'hours_per_week'], 0, 1);
   reader.note('people.count', count, true, ['people', 'count']);
-  const people = Array.from({ length: count }, (_, i): Person => alike(`r${i + 1}`, attention, code));
+  // One list for all of them, since what they know may be much.
+  const familiar = code.map((_, i) => i);
+  const people = Array.from({ length: count }, (_, i): Person => alike(`r${i + 1}`, attention, familiar));
   return { rules, people, teams: people.map((): string[] => []) };
 }
 
@@ -75,7 +76,20 @@ function readPresence(
   return { shift: shifts, away: absences };
 }
 
-function alike(name: string, attention: number, code: string[]): Person {
+function alike(name: string, attention: number, familiar: number[]): Person {
   const [joined, left] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return { name, attention, familiar: code.map((_, i) => i), joined, left };
+  return { name, attention, familiar, joined, left };
+}
+
+/** Whom each team has, by its name, where each person's teams are named. */
+export function membersByTeam(teamsOf: readonly (readonly string[])[]): Map<string, number[]> {
+  const members = new Map<string, number[]>();
+  for (const [person, teams] of teamsOf.entries()) {
+    for (const team of new Set(teams)) {
+      const known = members.get(team);
+      if (known === undefined) members.set(team, [person]);
+      else known.push(person);
+    }
+  }
+  return members;
 }

@@ -161,9 +161,11 @@ export class Tables {
     table.expect(['area', 'date', 'metric', 'value'], ['cycle', 'unit']);
     const seen = new Set<string>();
     const until = cycles.at(-1)?.release ?? 0;
+    const known = [...areas, 'all'];
+    const named = cycles.map(({ name }) => name);
     return table.rows.map((row) => {
       const observed = this.observation(table, row);
-      indexOf(observed.area, [...areas, 'all'], table, row, 'area');
+      indexOf(observed.area, known, table, row, 'area');
       if (observed.at < 0 || observed.at >= until)
         throw table.error(
           row,
@@ -178,14 +180,7 @@ export class Tables {
           `no metric '${observed.metric}' to compare`,
           didYouMean(observed.metric, COMPARED),
         );
-      if (observed.metric.startsWith('lead_'))
-        indexOf(
-          observed.cycle,
-          cycles.map(({ name }) => name),
-          table,
-          row,
-          'cycle',
-        );
+      if (observed.metric.startsWith('lead_')) indexOf(observed.cycle, named, table, row, 'cycle');
       else if (observed.at % WEEK !== 0)
         throw table.error(
           row,
@@ -226,9 +221,17 @@ function rejectGaps(table: Table, counts: readonly WeeklyCount[]): void {
   });
 }
 
-function indexOf(name: string, names: string[], table: Table, row: Row, column: string): number {
-  const index = names.indexOf(name);
-  if (index >= 0) return index;
+/** Places of names by name, for each list that has been asked for any. */
+const places = new WeakMap<readonly string[], Map<string, number>>();
+
+function indexOf(name: string, names: readonly string[], table: Table, row: Row, column: string): number {
+  let known = places.get(names);
+  if (known === undefined) {
+    known = new Map(names.map((other, i) => [other, i]));
+    places.set(names, known);
+  }
+  const index = known.get(name);
+  if (index !== undefined) return index;
   const what = column === 'cycle' ? 'projected cycle' : 'area';
   throw table.error(row, column, `unknown ${what} '${name}'`, didYouMean(name, names));
 }

@@ -1,18 +1,20 @@
 import {
+  Composer,
   type Document,
   isMap,
   isScalar,
   Lexer,
   LineCounter,
   type Node,
-  parseDocument,
+  Parser,
   visit,
   type YAMLMap,
 } from 'yaml';
 import { InputError } from '../errors.ts';
 
-/** Characters of a scenario; the parser takes time with the square of some faults. */
-const LONGEST = 250_000;
+/** Characters and words of a scenario: 20,000 teams with an area each, members named in a table, have half of that. */
+const LONGEST = 2_000_000;
+const MOST_TOKENS = 800_000;
 const DEEPEST = 30;
 const WIDEST_INDENT = 300;
 const MOST_PROPERTIES = 500;
@@ -39,11 +41,11 @@ export function parseYaml(file: string, text: string): Parsed {
     new InputError(what, { file, ...placeOf(offset) }, remedy);
   const unfit = whyUnfit(text);
   if (unfit !== undefined) throw fault(unfit, 'write it more simply');
-  // Keys are compared below: the parser's own comparison takes long where they are many.
-  const document = parseDocument(text, { lineCounter, uniqueKeys: false, prettyErrors: false });
-  const problem = document.errors[0] ?? document.warnings[0];
-  if (problem !== undefined)
-    throw fault(`not valid YAML: ${problem.message.split('\n')[0]}`, 'mend the syntax there', problem.pos[0]);
+  const invalid = (message: string, offset: number) =>
+    fault(`not valid YAML: ${message.split('\n')[0]}`, 'mend the syntax there', offset);
+  const document = composed(text, lineCounter, invalid);
+  const [warning] = document.warnings;
+  if (warning !== undefined) throw invalid(warning.message, warning.pos[0]);
   const { contents } = document;
   if (!isMap(contents)) throw fault('no keys', 'begin with a line `schema: 1`');
   rejectStrangeKeys(contents, fault);
@@ -53,11 +55,48 @@ export function parseYaml(file: string, text: string): Parsed {
   return { root, contents: contents as YAMLMap, placeOf };
 }
 
+/** What the parser's own way of reporting is called with. */
+type OnError = (
+  source: number | [number, number] | { offset: number },
+  code: string,
+  message: string,
+  warning?: boolean,
+) => void;
+
+/** The one document of a text. Stops at the first fault: a text of nothing else has a million of them. */
+function composed(
+  text: string,
+  lineCounter: LineCounter,
+  invalid: (message: string, offset: number) => InputError,
+): Document.Parsed {
+  // Keys are compared by the caller: the parser's own comparison takes long where they are many.
+  const composer = new Composer({ uniqueKeys: false });
+  const reporting = composer as unknown as { onError: OnError };
+  const note = reporting.onError;
+  reporting.onError = (source, code, message, warning) => {
+    if (warning === true) return note(source, code, message, warning);
+    throw invalid(
+      message,
+      typeof source === 'number' ? source : 'offset' in source ? source.offset : source[0],
+    );
+  };
+  let documents = 0;
+  for (const token of new Parser(lineCounter.addNewLine).parse(text)) {
+    if (token.type === 'document' && ++documents > 1)
+      throw invalid('two documents in one file', token.offset);
+    // Only a second document would come out before the end.
+    for (const _ of composer.next(token));
+  }
+  const [document] = composer.end(true, text.length);
+  return document as Document.Parsed;
+}
+
 /** Looks at the bare tokens first: the parser calls itself at every level and would exhaust the stack. */
 function whyUnfit(text: string): string | undefined {
   if (text.length > LONGEST) return `a scenario of more than ${LONGEST} characters`;
-  let [flow, inLine, properties] = [0, 0, 0];
+  let [flow, inLine, properties, tokens] = [0, 0, 0, 0];
   for (const token of new Lexer().lex(text)) {
+    if (++tokens > MOST_TOKENS) return `a scenario of more than ${MOST_TOKENS} words and signs`;
     if (token === '[' || token === '{') flow++;
     else if (token === ']' || token === '}') flow = Math.max(0, flow - 1);
     else if (token === '-' || token === '?' || token === ':') inLine++;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import seedrandom from 'seedrandom';
 
 /** A stream of uniform numbers, strictly between 0 and 1. */
@@ -18,7 +18,7 @@ const HALF_STEP = 2 ** -33;
  * @example stream('7', 'arrivals').next() === stream('7', 'arrivals').next() // true
  */
 export function stream(...name: (string | number)[]): Stream {
-  const draw = seedrandom.alea(digest(name).toString('hex'));
+  const draw = seedrandom.alea(hash('sha256', quoted(name), 'hex'));
   return { next: () => draw() + HALF_STEP };
 }
 
@@ -56,9 +56,11 @@ export function mixedUniform(word: number, index: number): number {
   return ((h ^ (h >>> 16)) >>> 0) * 2 ** -32 + HALF_STEP;
 }
 
-/** Parts are quoted, so that ('a', 'b') and ('a/b') are different names. */
 function digest(name: (string | number)[]): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify(name.map(String)))
-    .digest();
+  return createHash('sha256').update(quoted(name)).digest();
+}
+
+/** Parts are quoted, so that ('a', 'b') and ('a/b') are different names. */
+function quoted(name: (string | number)[]): string {
+  return JSON.stringify(name.map(String));
 }
