@@ -90,6 +90,9 @@ export class EventList {
   /** Forgets all pending events and sets the clock back to `time`. */
   clear(time = 0): void {
     this.times = new Float64Array(0);
+    this.coarse = new Int32Array(0);
+    this.serials = new Float64Array(0);
+    this.events = new Int32Array(0);
     this.grow(LEAST_SLOTS);
     this.size = 0;
     this.serial = 0;

@@ -13,7 +13,7 @@ import {
 } from './types.ts';
 
 /** Changes that one replication may have, those open at the start included. */
-export const MOST_CHANGES = 2_000_000;
+export const MOST_CHANGES = 5_000_000;
 const FEWEST_WEEKS = 4;
 
 /** How changes arrive: a history to fit, or constant rates by area. */

@@ -4,15 +4,18 @@ import { value } from '../station.ts';
 import type { Given } from './given.ts';
 
 /** A fluid is the limit of systems with ever more customers and servers; it is seen in one of this scale. */
-const SCALE = 10_000;
+const LARGEST = 10_000;
+/** Changes that one run may hold; where they would be more, the scale is smaller. */
+const MOST = 4_000_000;
 /** What a system of that scale may still be off, as a share. */
 const WITHIN = 0.001;
 
 interface Fluid {
   seed: string;
   lam: number;
-  servers: number;
-  mu: number;
+  /** Servers and speed of each, at a scale. */
+  servers: (scale: number) => number;
+  mu: (scale: number) => number;
   theta: number | undefined;
   x0: number;
   times: readonly number[];
@@ -23,23 +26,27 @@ function fluid({ seed, lam, servers, mu, theta, x0, times }: Fluid): {
   experiment: Experiment;
   content(t: number): (mean: Float64Array) => number;
 } {
+  const until = Math.max(...times);
+  const scale = Math.max(1, Math.min(LARGEST, Math.floor(MOST / (x0 + lam * until))));
   const scenario = scenarioOf({
     seed,
-    streams: [{ name: 'a', rate: lam * SCALE, work: exponential(1 / mu), open: Math.round(x0 * SCALE) }],
-    reviewers: servers,
-    until: Math.max(...times) * (1 + 1e-9),
+    streams: [
+      { name: 'a', rate: lam * scale, work: exponential(1 / mu(scale)), open: Math.round(x0 * scale) },
+    ],
+    reviewers: servers(scale),
+    until: until * (1 + 1e-9),
     ...(theta !== undefined && { changes: { patience: exponential(1 / theta) } }),
   });
   const experiment: Experiment = {
     scenarios: [scenario],
     length: times.length,
-    fewest: 12,
+    fewest: 6,
     observe(_, { changes, records }, into) {
       times.forEach((time, t) => {
         let n = 0;
         for (let i = 0; i < changes.count && changes.created[i]! <= time; i++)
           if (Math.min(records.merged[i]!, records.abandoned[i]!) > time) n++;
-        into[t]! += n / SCALE;
+        into[t]! += n / scale;
       });
     },
     measure: () => undefined,
@@ -52,7 +59,15 @@ export function abandoning({ params, metrics, seed }: Given): Experiment {
   const [theta, x0] = [params.number('theta'), params.number('x0', true)];
   const times = metrics.flatMap((metric) => timeOf(metric) ?? []);
   if (times.length === 0) return { scenarios: [], length: 0, observe: () => {}, measure: () => undefined };
-  const { experiment, content } = fluid({ seed, lam, servers: Math.round(c * SCALE), mu, theta, x0, times });
+  const { experiment, content } = fluid({
+    seed,
+    lam,
+    servers: (scale) => Math.round(c * scale),
+    mu: () => mu,
+    theta,
+    x0,
+    times,
+  });
   return {
     ...experiment,
     measure(metric) {
@@ -69,8 +84,8 @@ export function draining({ params, seed }: Given): Experiment {
   const { experiment, content } = fluid({
     seed,
     lam,
-    servers: 1,
-    mu: capacity * SCALE,
+    servers: () => 1,
+    mu: (scale) => capacity * scale,
     theta: undefined,
     x0,
     times: [t],
@@ -91,8 +106,8 @@ export function balanced(seed: string, lam: number, mu: number, c: number, theta
   const { experiment, content } = fluid({
     seed,
     lam,
-    servers: Math.round(c * SCALE),
-    mu,
+    servers: (scale) => Math.round(c * scale),
+    mu: () => mu,
     theta,
     x0,
     times: [1 / theta],
