@@ -21,8 +21,11 @@ export function printResults(results: Results, folder: string, seconds: number):
       (sentence, i) => `${colors.bold('•')} ${sentence} ${otherChanges(results, headlines(results)[i]!)}`,
     ),
     ...assumed(results),
-    ...results.warnings.map(
-      ({ organization, team, area, warning }) => `! ${organization}, ${team} (${area}): ${warning}`,
+    ...firstOf(
+      results.warnings.map(
+        ({ organization, team, area, warning }) => `! ${organization}, ${team} (${area}): ${warning}`,
+      ),
+      'warnings, in warnings.csv',
     ),
     '',
     `${manifest.replications} replications (${manifest.stopped}), seed ${manifest.seed}, ${seconds.toFixed(0)} s.`,
@@ -30,6 +33,12 @@ export function printResults(results: Results, folder: string, seconds: number):
     `Paste: ${folder}/proposal.md (or .rst, .txt)`,
   ];
   process.stdout.write(`${lines.filter((line, i) => line !== '' || lines[i - 1] !== '').join('\n')}\n`);
+}
+
+/** Lines for a person, of very many the first and how many more there are. */
+export function firstOf(lines: readonly string[], what: string, most = 20): string[] {
+  if (lines.length <= most) return [...lines];
+  return [...lines.slice(0, most), `… and ${lines.length - most} more ${what}`];
 }
 
 /** Who joins with an organization is assumed, and said beside the verdict. */

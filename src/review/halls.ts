@@ -18,9 +18,16 @@ export function hallsOf(scenario: Scenario, organization: Organization): Halls {
   const owners = ownersOfCode(scenario, organization);
   const sets = new ListNumbers();
   const ownersOf = Int32Array.from(owners, (list) => sets.number(list));
-  const known = new Map<readonly number[], Int32Array>();
   const halls = new ListNumbers();
-  const ofOwners = sets.lists.map((set) => halls.number(membersOf(set, teams, known)));
+  const known = new Map<readonly number[], number>();
+  const ofOwners = sets.lists.map((set) => {
+    const lists = memberLists(set, teams);
+    const [only] = lists;
+    if (only === undefined || lists.length > 1) return halls.number(sortedOnce(lists.flat()));
+    const hall = known.get(only) ?? halls.number(sortedOnce(only));
+    known.set(only, hall);
+    return hall;
+  });
   return { owners, ownersOf, hallOf: ownersOf.map((set) => ofOwners[set]!), members: halls.lists };
 }
 
@@ -41,26 +48,16 @@ export function sizeOfRights(
   if (owning > most) return { owning, approving: 0 };
   const sets = new ListNumbers();
   for (const list of ownersOfCode(scenario, organization)) sets.number(list);
-  let approving = 0;
-  for (const set of sets.lists) {
-    const lists = new Set(Array.from(set, (team) => teams[team]!.members));
-    for (const members of lists) approving += members.length;
-  }
+  const lists = sets.lists.map((set) => memberLists(set, teams));
+  const alone = new Set(lists.flatMap((own) => (own.length === 1 ? own : [])));
+  const together = lists.filter((own) => own.length > 1).flat();
+  const approving = [...alone, ...together].reduce((sum, { length }) => sum + length, 0);
   return { owning, approving };
 }
 
-/** People of some teams, in order; `known` are lists that are sorted already, since teams may share one. */
-function membersOf(
-  set: Int32Array,
-  teams: Organization['teams'],
-  known: Map<readonly number[], Int32Array>,
-): Int32Array {
-  const lists = [...new Set(Array.from(set, (team) => teams[team]!.members))];
-  if (lists.length !== 1) return sortedOnce(lists.flat());
-  const list = lists[0]!;
-  const sorted = known.get(list) ?? sortedOnce(list);
-  known.set(list, sorted);
-  return sorted;
+/** Members of some teams, a list that several teams share once. */
+function memberLists(set: Int32Array, teams: Organization['teams']): number[][] {
+  return [...new Set(Array.from(set, (team) => teams[team]!.members))];
 }
 
 /**

@@ -2,7 +2,10 @@ import { prepareStudy } from '../../experiment/replicate.ts';
 import { warningsOf } from '../../experiment/warnings.ts';
 import type { ResolvedInput } from '../../scenario/types.ts';
 import { openPast, openScenario } from '../files.ts';
-import { plainTable } from '../terminal.ts';
+import { firstOf, plainTable } from '../terminal.ts';
+
+/** A table of more rows is nothing that anybody reads; --json has them all. */
+const MOST_INPUTS = 1_000;
 
 /** Validates a scenario and prints every resolved input with where it comes from. */
 export async function check(path: string, options: { json?: boolean }): Promise<void> {
@@ -15,17 +18,23 @@ export async function check(path: string, options: { json?: boolean }): Promise<
     process.stdout.write(`${JSON.stringify({ scenario: source.name, inputs, warnings })}\n`);
     return;
   }
-  const rows = inputs.map(({ key, value, unit, provenance, source: from }) => [
-    key,
-    `${value} ${unit}`.trim(),
-    provenance,
-    from,
-  ]);
+  const rows = inputs
+    .slice(0, MOST_INPUTS)
+    .map(({ key, value, unit, provenance, source: from }) => [
+      key,
+      `${value} ${unit}`.trim(),
+      provenance,
+      from,
+    ]);
   process.stdout.write(`${plainTable(['input', 'value', 'provenance', 'source'], rows, 'left')}\n`);
+  if (inputs.length > MOST_INPUTS)
+    process.stdout.write(`… and ${inputs.length - MOST_INPUTS} more inputs, with --json\n`);
   process.stdout.write(`${summary(inputs)}\n`);
-  for (const { organization, team, area, warning } of warnings) {
-    process.stdout.write(`warning: ${organization}, ${team || 'no team'} (${area}): ${warning}\n`);
-  }
+  const lines = warnings.map(
+    ({ organization, team, area, warning }) =>
+      `warning: ${organization}, ${team || 'no team'} (${area}): ${warning}`,
+  );
+  for (const line of firstOf(lines, 'warnings, with --json')) process.stdout.write(`${line}\n`);
   process.stdout.write(
     `${source.file} is valid: ${scenario.organizations.length} organizations, ${scenario.people.length} people\n`,
   );

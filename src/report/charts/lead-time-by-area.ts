@@ -25,7 +25,15 @@ import {
   type Words,
 } from './picture.ts';
 import { projected } from './projection.ts';
-import { colorKey, lineSegments, type RowName, type RowStyle, rowStyle, rowWords } from './rows.ts';
+import {
+  colorKey,
+  lineSegments,
+  MOST_ROWS,
+  type RowName,
+  type RowStyle,
+  rowStyle,
+  rowWords,
+} from './rows.ts';
 import { clamped, type Scale } from './scale.ts';
 import { textWidth } from './text-width.ts';
 import { type Layout, type Look, lineHeight, type Palette } from './theme.ts';
@@ -36,11 +44,12 @@ export function leadTimeByArea(results: Results, look: Look, alternative?: strin
   const { layout, palette } = styleOf(look);
   const sides = sidesOf(results, palette, alternative);
   const { start, end } = projected(results);
-  const rows = areaRows(results, sides);
-  const facts = { results, sides, rows, layout, start, end };
-  const title = leadTitle(facts);
-  const alt = leadAlt(facts, title);
-  const head = heading(title, leadSubtitle(facts), look);
+  const all = areaRows(results, sides);
+  const title = leadTitle({ results, sides, rows: all, layout, start, end });
+  // The total stands first.
+  const rows = all.slice(0, MOST_ROWS + 1);
+  const alt = leadAlt({ results, sides, rows, layout, start, end }, title);
+  const head = heading(title, leadSubtitle({ results, sides, rows, layout, start, end }), look);
 
   const names = rows.map((row) => nameOf(row, palette));
   const style = rowStyle(names, look, layout);
@@ -59,7 +68,10 @@ export function leadTimeByArea(results: Results, look: Look, alternative?: strin
   const tops = rows.map((_, index) => firstRow + index * style.height + (index > 0 ? afterTotal : 0));
   const bottom = (tops.at(-1) ?? firstRow) + style.height - 6;
   const place: Place = { x, tops, style, layout, palette };
-  const note = paragraph(leadNote, bottom + 8, layout, { size: layout.note, color: palette.secondary });
+  const note = paragraph(leadNote(all.length - rows.length), bottom + 8, layout, {
+    size: layout.note,
+    color: palette.secondary,
+  });
 
   const spec = picture(look, note.bottom + layout.margin, alt, [
     ...axis(top, bottom, axisY, numbersX, place),

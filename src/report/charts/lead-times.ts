@@ -35,22 +35,23 @@ export function areaRows(results: Results, { baseline, alternative }: Sides): Ar
   const [before, after] = [baseline, alternative].map(({ key }) =>
     rows.filter(({ organization }) => organization === key),
   ) as [MetricRow[], MetricRow[]];
-  const areas = [...new Set(before.map(({ area }) => area))];
-  const found = areas.map((area): AreaRow => {
-    const difference = results.comparison.find(
-      (row) =>
-        row.baseline === baseline.key &&
-        row.alternative === alternative.key &&
-        row.area === area &&
-        row.cycle === 'all' &&
-        row.metric === 'lead_median' &&
-        Number.isFinite(row.difference),
-    );
+  const [ofBefore, ofAfter] = [before, after].map(byArea) as [ByArea, ByArea];
+  const compared = results.comparison.filter(
+    (row) =>
+      row.baseline === baseline.key &&
+      row.alternative === alternative.key &&
+      row.cycle === 'all' &&
+      row.metric === 'lead_median' &&
+      Number.isFinite(row.difference),
+  );
+  const differences = new Map(compared.map((row) => [row.area, row]));
+  const found = [...ofBefore].map(([area, means]): AreaRow => {
+    const difference = differences.get(area);
     return {
       area,
-      volume: meanOf(before, area, 'merges_per_week'),
-      baseline: cellsOf(before, area),
-      alternative: cellsOf(after, area),
+      volume: means.get('merges_per_week') ?? Number.NaN,
+      baseline: cellsOf(means),
+      alternative: cellsOf(ofAfter.get(area)),
       difference,
       verdict: difference?.verdict ?? '',
     };
@@ -60,15 +61,23 @@ export function areaRows(results: Results, { baseline, alternative }: Sides): Ar
   return found.sort((a, b) => size(b) - size(a) || (a.area < b.area ? -1 : 1));
 }
 
-function cellsOf(rows: MetricRow[], area: string): Cells {
-  const [p10, p25, median, p75, p90] = ['p10', 'p25', 'median', 'p75', 'p90'].map((name) =>
-    meanOf(rows, area, `lead_${name}`),
+/** Means of each area by the metric's name; where there is no number, NaN. */
+type ByArea = Map<string, Map<string, number>>;
+
+function byArea(rows: readonly MetricRow[]): ByArea {
+  const areas: ByArea = new Map();
+  for (const { area, metric, mean } of rows) {
+    const means = areas.get(area) ?? new Map<string, number>();
+    if (!means.has(metric)) means.set(metric, typeof mean === 'number' ? mean : Number.NaN);
+    areas.set(area, means);
+  }
+  return areas;
+}
+
+function cellsOf(means: Map<string, number> | undefined): Cells {
+  const [p10, p25, median, p75, p90] = ['p10', 'p25', 'median', 'p75', 'p90'].map(
+    (name) => means?.get(`lead_${name}`) ?? Number.NaN,
   ) as [number, number, number, number, number];
   const exist = [p10, p25, median, p75, p90].every(Number.isFinite);
   return { median, times: exist ? { p10, p25, median, p75, p90 } : undefined };
-}
-
-function meanOf(rows: MetricRow[], area: string, metric: string): number {
-  const mean = rows.find((row) => row.area === area && row.metric === metric)?.mean;
-  return typeof mean === 'number' ? mean : Number.NaN;
 }

@@ -1,7 +1,16 @@
 import type { Results } from '../results.ts';
 import type { AreaRow } from './lead-times.ts';
 import type { Sides } from './pair.ts';
-import { count, days, listed, listedUpTo, numberWord, shortMonthYear, signedDays } from './phrases.ts';
+import {
+  count,
+  days,
+  listed,
+  listedUpTo,
+  notDrawn,
+  numberWord,
+  shortMonthYear,
+  signedDays,
+} from './phrases.ts';
 import { altText, fittingTitle } from './picture.ts';
 import type { Layout } from './theme.ts';
 
@@ -78,9 +87,10 @@ export function leadSubtitle({ results, start, end }: LeadFacts): string {
   );
 }
 
-export const leadNote =
+/** @param left areas that are not drawn */
+export const leadNote = (left: number): string =>
   'In brackets: 95 % confidence interval of the paired difference of medians. Only merged changes: those still open at ' +
-  'the end are not in it. Logarithmic scale.';
+  `the end are not in it. Logarithmic scale.${notDrawn(left, 'area', 'areas', 'fewer merges', 'metrics.csv')}`;
 
 /** `14 → 13 d`. */
 export const medians = ({ baseline, alternative }: AreaRow): string =>

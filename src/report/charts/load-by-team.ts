@@ -26,7 +26,7 @@ import {
   type Words,
 } from './picture.ts';
 import { projected } from './projection.ts';
-import { type RowName, type RowStyle, rowStyle, rowWords } from './rows.ts';
+import { MOST_ROWS, type RowName, type RowStyle, rowStyle, rowWords } from './rows.ts';
 import type { Scale } from './scale.ts';
 import { loadCycles, type TeamLoad, teamLoads } from './team-loads.ts';
 import { shorten, textWidth } from './text-width.ts';
@@ -43,7 +43,9 @@ export function loadByTeam(results: Results, look: Look, alternative?: string): 
   const alt = loadAlt(facts, title);
   const head = heading(title, loadSubtitle(facts), look);
 
-  const groups = (other ? [baseline!, other] : [baseline!]).map(groupOf);
+  const staffs = other ? [baseline!, other] : [baseline!];
+  const groups = staffs.map(groupOf);
+  const left = staffs.reduce((sum, { teams }) => sum + Math.max(0, teams.length - MOST_ROWS), 0);
   const rows = groups.flatMap(({ rows }) => rows);
   const style = rowStyle(
     rows.map(({ label }) => label),
@@ -59,7 +61,7 @@ export function loadByTeam(results: Results, look: Look, alternative?: string): 
   const rules = placeRows(groups, top + 8, style, layout);
   const bottom = rules.bottom;
   const place: Place = { x, style, cycles, layout, palette };
-  const note = paragraph(loadNote(facts), bottom + 8, layout, {
+  const note = paragraph(loadNote(facts, left), bottom + 8, layout, {
     size: layout.note,
     color: palette.secondary,
   });
@@ -116,7 +118,7 @@ interface Row {
 
 function groupOf({ organization, teams }: Staff): Group {
   const named = teams.length > 1;
-  const rows = teams.map((load): Row => {
+  const rows = teams.slice(0, MOST_ROWS).map((load): Row => {
     const name = named ? load.team : organization.name;
     return {
       organization,

@@ -1,7 +1,18 @@
 import type { Results } from '../results.ts';
 import type { Organization } from './organizations.ts';
-import { capitalized, count, cut, listed, listedUpTo, numberWord, percent, rate } from './phrases.ts';
+import {
+  capitalized,
+  count,
+  cut,
+  listed,
+  listedUpTo,
+  notDrawn,
+  numberWord,
+  percent,
+  rate,
+} from './phrases.ts';
 import { altText, fittingTitle } from './picture.ts';
+import { MOST_ROWS } from './rows.ts';
 import { isOverloaded, type TeamLoad } from './team-loads.ts';
 import type { Layout } from './theme.ts';
 
@@ -161,10 +172,11 @@ export function loadSubtitle({ results, baseline, alternative, cycles }: LoadFac
   );
 }
 
-export function loadNote({ cycles }: LoadFacts): string {
+/** @param left teams that are not drawn */
+export function loadNote({ cycles }: LoadFacts, left: number): string {
   const last = capitalized(cycles.at(-1)!);
   const path = cycles.length > 2 ? `Path: ${cycles.map(capitalized).join(', ')}. ` : '';
-  return `${path}Pale bar and brackets: 8 of 10 replications in the ${last} cycle (p10–p90).`;
+  return `${path}Pale bar and brackets: 8 of 10 replications in the ${last} cycle (p10–p90).${notDrawn(left, 'team', 'teams', 'less load', 'teams.csv')}`;
 }
 
 /** `16 people, 91 h a week`. */
@@ -180,7 +192,9 @@ export const loadInterval = ({ p10, p90 }: { p10: number; p90: number }): string
 
 export function loadAlt({ baseline, alternative, cycles, results }: LoadFacts, title: string): string {
   const numbers = (staff: Staff) =>
-    loaded(staff).map(({ team, last }) => `${team} ${percent(last.p50)} ${loadInterval(last)}`);
+    loaded(staff)
+      .slice(0, MOST_ROWS)
+      .map(({ team, last }) => `${team} ${percent(last.p50)} ${loadInterval(last)}`);
   const shown = alternative ? `, ${alternative.organization.short} and` : ',';
   return altText([
     `Chart of load by team${shown} ${baseline.organization.short}, ${capitalized(cycles.at(-1)!)} cycle, 100 % is all a team can do.`,

@@ -135,3 +135,9 @@ export function shortMonthYear(date: string): string {
 
 /** `15 Jan 2015` from an ISO date. */
 export const dayMonthYear = (date: string): string => `${Number(date.slice(8, 10))} ${shortMonthYear(date)}`;
+
+/** ` Not drawn: 140 teams with less load; see teams.csv.`, and nothing if all are drawn. */
+export function notDrawn(left: number, one: string, many: string, withWhat: string, file: string): string {
+  if (left === 0) return '';
+  return ` Not drawn: ${count(left)} ${left === 1 ? one : many} with ${withWhat}; see ${file}.`;
+}

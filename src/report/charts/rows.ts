@@ -2,6 +2,9 @@ import type { Words } from './picture.ts';
 import { shorten, textWidth } from './text-width.ts';
 import { type Layout, type Look, lineHeight, type Palette } from './theme.ts';
 
+/** Rows of one kind in a chart; the rest is counted in its note. */
+export const MOST_ROWS = 60;
+
 /** What stands at the head of a row: its name, and a detail in gray. */
 export interface RowName {
   name: string;

@@ -40,15 +40,26 @@ export function teamLoads(results: Results, { key }: Organization): TeamLoad[] {
   );
   const founded = results.organizations.filter(({ organization }) => organization === key);
   const names = [...new Set([...founded, ...rows].map(({ team }) => team))];
+  const [foundedOf, rowsOf] = [byTeam(founded), byTeam(rows)];
   const ends = new Map(results.calendar.map(({ cycle, release }) => [cycle, release]));
   const teams = names.map((team) => {
-    const own = founded.filter((row) => row.team === team);
+    const own = foundedOf.get(team) ?? [];
     const begins = own.map(({ from }) => from).sort()[0] ?? '';
     const lived = cycles.filter((cycle) => (ends.get(cycle) ?? '9999') > begins);
-    return teamOf(team, rows, own, lived, cycles.at(-1));
+    return teamOf(team, rowsOf.get(team) ?? [], own, lived, cycles.at(-1));
   });
   const height = ({ last }: TeamLoad) => last?.p50 ?? Number.NEGATIVE_INFINITY;
   return teams.sort((a, b) => (height(a) === height(b) ? 0 : height(b) - height(a)));
+}
+
+function byTeam<T extends { team: string }>(rows: readonly T[]): Map<string, T[]> {
+  const teams = new Map<string, T[]>();
+  for (const row of rows) {
+    const own = teams.get(row.team);
+    if (own === undefined) teams.set(row.team, [row]);
+    else own.push(row);
+  }
+  return teams;
 }
 
 function teamOf(
@@ -59,7 +70,7 @@ function teamOf(
   lastCycle: string | undefined,
 ): TeamLoad {
   const found = cycles.flatMap((cycle) => {
-    const row = rows.find((other) => other.team === team && other.cycle === cycle);
+    const row = rows.find((other) => other.cycle === cycle);
     return row && [row.p10, row.p50, row.p90].every(Number.isFinite) ? [row] : [];
   });
   const latest = own.reduce<OrganizationRow | undefined>(

@@ -95,8 +95,11 @@ function filled(title: string, blocks: Block[], pictures: Block[]): Section[] {
   return [{ ...(title !== '' && { title }), blocks: [...blocks, ...pictures] }];
 }
 
+/** Of more, the rest is counted. */
+const MOST_WARNINGS = 20;
+
 function warningsSection({ results: { warnings } }: Facts): Section {
-  const items = warnings.map(({ organization, team, area, warning }) => ({
+  const items = warnings.slice(0, MOST_WARNINGS).map(({ organization, team, area, warning }) => ({
     lead: `${organization}, ${[...new Set([team, area])].filter((name) => name !== '').join(', ')}:`,
     text: `${warning}.`,
   }));
@@ -104,5 +107,7 @@ function warningsSection({ results: { warnings } }: Facts): Section {
     items.length > 0
       ? [{ kind: 'list', items }]
       : [paragraph('None: in every organization there are enough people to approve changes to every area.')];
+  const more = warnings.length - items.length;
+  if (more > 0) blocks.push(paragraph(`${more} more are in warnings.csv.`));
   return { title: 'Warnings', blocks };
 }
