@@ -83,7 +83,7 @@ function drawAttributes(
   const { name, touches, priority } = scenario.areas[area]!;
   const named = (purpose: string) => stream(scenario.seed, purpose, name, replication);
   const first = plan.firstCodeSet[area]!;
-  for (const change of position) changes.codeSet[change] = first;
+  setAll(changes.codeSet, position, first);
 
   if (touches.length > 1) drawTouches(changes.codeSet, position, first, touches, named('touch'));
   if (laws.features > 0) drawShare(changes.feature, position, laws.features, named('kind'));
@@ -96,7 +96,7 @@ function drawAttributes(
   if (levels.rounds !== 1) scaleRounds(changes.rounds, position, levels.rounds, named('rounding'));
   if (laws.turnaround_spread > 0)
     drawLaw(changes.slowness, position, plan.slowness[area]!, named('slowness'));
-  for (const change of position) changes.slowness[change]! *= levels.turnaround;
+  if (levels.turnaround !== 1) for (const change of position) changes.slowness[change]! *= levels.turnaround;
   if (laws.neglected > 0 || scenario.open.neglected > 0) {
     const draw = named('priority');
     drawShare(changes.priority, position.subarray(0, open), scenario.open.neglected, draw);
@@ -118,7 +118,12 @@ function drawAttributes(
 }
 
 function drawLaw(column: Float64Array, position: Int32Array, law: Law, draw: Stream): void {
-  for (let i = 0; i < position.length; i++) column[position[i]!] = law.quantile(draw.next());
+  if (law.name === 'constant') setAll(column, position, law.mean);
+  else for (let i = 0; i < position.length; i++) column[position[i]!] = law.quantile(draw.next());
+}
+
+function setAll(column: Float64Array | Uint16Array, position: Int32Array, value: number): void {
+  for (let i = 0; i < position.length; i++) column[position[i]!] = value;
 }
 
 /** 1 for the given share of changes, else 0. */
@@ -150,8 +155,10 @@ function drawTouches(
 
 /** Patch sets until approval. */
 function drawRounds(column: Uint16Array, position: Int32Array, law: Law, draw: Stream): void {
-  for (let i = 0; i < position.length; i++)
-    column[position[i]!] = Math.min(MOST_ROUNDS, law.quantile(draw.next()));
+  if (law.name === 'constant') setAll(column, position, Math.min(MOST_ROUNDS, law.mean));
+  else
+    for (let i = 0; i < position.length; i++)
+      column[position[i]!] = Math.min(MOST_ROUNDS, law.quantile(draw.next()));
 }
 
 /** Multiplies the patch sets after the first, rounding up or down by chance so that their mean is kept. */
