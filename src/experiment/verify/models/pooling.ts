@@ -1,5 +1,6 @@
 import type { Experiment, Seen } from '../experiment.ts';
 import type { Measure } from '../measure.ts';
+import { refuseCrowd } from '../params.ts';
 import { exponential, type Stream, type TeamText } from '../queue.ts';
 import { common, type Station, station, value } from '../station.ts';
 import { StationTally } from '../tally.ts';
@@ -41,6 +42,7 @@ export function pooledOrSplit(given: Given): Experiment {
   const [teams, each] = [params.count('teams', 2), params.count('reviewers_per_team')];
   const [rho, mu] = [params.number('rho'), params.number('mu')];
   params.refuseOverload(rho);
+  refuseCrowd(teams * each);
   const rate = rho * mu * each;
   const names = Array.from({ length: teams }, (_, i) => `t${i + 1}`);
   const at = (speed: number): Station => ({
@@ -250,6 +252,7 @@ export function overlappingSkills({ params, seed }: Given): Experiment {
   const servers = dedicated.reduce((sum, count) => sum + count, flexible);
   const total = rates.reduce((sum, rate) => sum + rate, 0);
   params.refuseOverload(total / mu / servers);
+  refuseCrowd(servers);
   const names = rates.map((_, i) => `k${i + 1}`);
   let next = 0;
   const own = names.map(
