@@ -868,6 +868,20 @@ const STEADY: Record<string, Case> = {
   ],
 };
 
+BadInput('shifts of a minute for a hundred years are refused before anything runs', async () => {
+  const folder = smallScenario();
+  steady('until: 100 years')(folder);
+  yaml('  absence: 0', '  absence: 0\n  shift: {on: 1 min, off: 1 min}')(folder);
+  const path = join(root, `case${made++}`);
+  writeFolder(path, folder);
+  const { status, err } = await said(['check', path]);
+  assert.is(status, 2, err);
+  assert.match(
+    err,
+    /5\d,\d+,\d+ comings and goings are expected in one replication; ask for at most 10,000,000/,
+  );
+});
+
 function placeOf(folder: Folder, [file, text]: [string, string]): string {
   const offset = folder[file]!.indexOf(text);
   assert.ok(offset >= 0, `${file} has no '${text}'`);

@@ -67,6 +67,8 @@ Cli('what is wrong with the command itself is told in one line with the nearest 
     [['run', scenario, 'another'], /too many arguments/],
     [['run', scenario, '--out', ''], /Give some text/],
     [['run', scenario, '--seed', ''], /Give some text/],
+    [['check', ''], /Give a path/],
+    [['report', ''], /Give a path/],
     [['run', scenario, '--seed', 'a\nb'], /Give plain text/],
     [['run', scenario, '--out'], /argument missing/],
   ];
@@ -153,7 +155,7 @@ Cli('the scenario is found or the nearest file is named', async () => {
   const missing = await said(['run', join(scenario, 'scenari.yaml')]);
   assert.is(missing.status, 2);
   assert.match(missing.err, /there is no file '.*scenari.yaml'; did you mean 'scenario.yaml'\?\n$/);
-  for (const path of [at('nowhere'), '', 'a\0b', 'x'.repeat(5000)]) {
+  for (const path of [at('nowhere'), 'a\0b', 'x'.repeat(5000)]) {
     const { status, err } = await said(['check', path]);
     assert.is(status, 2, path.slice(0, 20));
     assert.match(err, /^[^\n]+; [^\n]+\n$/);

@@ -29,7 +29,7 @@ Exit status: 0 done, 1 a defect, 2 the input is at fault, 3 a check did not hold
   program
     .command('run')
     .description('simulate every organization, compare with the baseline, write results')
-    .argument('<scenario>', 'a scenario file, or a folder with scenario.yaml')
+    .argument('<scenario>', 'a scenario file, or a folder with scenario.yaml', path)
     .option('--out <dir>', 'folder for the results (default: out/<name of the scenario>)', nonEmpty)
     .option('--seed <text>', "any text; instead of the scenario's own", nonEmpty)
     .option('--replications <n>', 'how many, or auto: until the interval is narrow enough', replications)
@@ -49,7 +49,7 @@ Exit status: 0 done, 1 a defect, 2 the input is at fault, 3 a check did not hold
   program
     .command('check')
     .description('validate a scenario and print every input with its provenance')
-    .argument('<scenario>', 'a scenario file, or a folder with scenario.yaml')
+    .argument('<scenario>', 'a scenario file, or a folder with scenario.yaml', path)
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  $ reorgsim check scenarios/nova-2014')
     .action(async (scenario, options) => {
@@ -60,7 +60,7 @@ Exit status: 0 done, 1 a defect, 2 the input is at fault, 3 a check did not hold
   program
     .command('report')
     .description("rebuild charts and texts from the tables of a run's results")
-    .argument('<dir>', 'a folder that run has written')
+    .argument('<dir>', 'a folder that run has written', path)
     .option('--json', 'print what was written, and the verdicts, as JSON')
     .addHelpText(
       'after',
@@ -79,7 +79,7 @@ Example:
   program
     .command('verify')
     .description('simulate queueing models whose values are known exactly, and lay the two side by side')
-    .argument('[cases]', "a JSON file of exact values (default: the product's own)")
+    .argument('[cases]', "a JSON file of exact values (default: the product's own)", path)
     .option('--family <name>', 'only values of this model', nonEmpty)
     .option('--precision <share>', 'largest standard error, as a share of the exact value', precision, 0.01)
     .option('--seed <text>', 'any text', nonEmpty, '1')
@@ -106,6 +106,11 @@ Example:
 }
 
 export { CommanderError };
+
+function path(text: string): string {
+  if (text === '') throw new InvalidArgumentError('Give a path.');
+  return text;
+}
 
 function nonEmpty(text: string): string {
   if (text === '') throw new InvalidArgumentError('Give some text.');

@@ -1,6 +1,7 @@
 import { Laboratory } from '../experiment/verify/experiment.ts';
 import { experimentOf } from '../experiment/verify/models.ts';
 import type { Task } from '../experiment/verify/verify.ts';
+import { TooManyReviews } from '../review/record.ts';
 import { inlineDeeply } from './engine-options.ts';
 
 inlineDeeply();
@@ -14,11 +15,17 @@ export interface Chunk {
 /** The laboratory of the task last worked on: a group's chunks mostly come one after the other. */
 let last: { key: string; laboratory: Promise<Laboratory> } | undefined;
 
-export default async function work({ task, first, count }: Chunk): Promise<Float64Array[]> {
+/** The rows of a chunk, in order; or why there are none, in words, since a class of error does not cross threads. */
+export default async function work({ task, first, count }: Chunk): Promise<Float64Array[] | string> {
   const key = JSON.stringify(task);
   if (last?.key !== key) last = { key, laboratory: open(task) };
   const laboratory = await last.laboratory;
-  return Array.from({ length: count }, (_, i) => laboratory.replicate(first + i));
+  try {
+    return Array.from({ length: count }, (_, i) => laboratory.replicate(first + i));
+  } catch (error) {
+    if (error instanceof TooManyReviews) return error.message;
+    throw error;
+  }
 }
 
 function open({ metrics, seed, ...first }: Task): Promise<Laboratory> {

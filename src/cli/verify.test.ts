@@ -57,6 +57,19 @@ Verify('a fault in the file: exit 2 before anything runs', () => {
   assert.match(stderr, /^cases\.json:\d+:2: unknown model 'M\/M\/l'; did you mean 'M\/M\/1'\?\n$/);
 });
 
+Verify('a model that no scenario could hold: exit 2 at its place before anything runs', () => {
+  const crowd = { ...HALF, model: 'M/M/c', params: { lam: 4, mu: 1, c: 1e12 } };
+  const long = { ...HALF, params: { lam: 5e-31, mu: 1e-30 } };
+  const { status, stdout, stderr } = verify([HALF, crowd]);
+  assert.is(status, 2, stderr);
+  assert.is(stdout, '');
+  assert.match(stderr, /^cases\.json:\d+:2: M\/M\/c: c is no whole number from 1 to 100000; write "c": 3\n$/);
+  const other = verify([HALF, long], '--keep-going', '--json');
+  assert.is(other.status, 2, other.stderr);
+  assert.is(JSON.parse(other.lines[0]!).verdict, 'holds');
+  assert.match(other.stderr, /^cases\.json:\d+:2: M\/M\/1, written as a scenario: [^\n]+; /);
+});
+
 Verify('with --keep-going the other values are verified, and the exit status is still 2', () => {
   const cases = [{ ...HALF, params: { lam: 2, mu: 1 } }, HALF];
   const { status, lines, stderr } = verify(cases, '--json', '--keep-going');

@@ -3,7 +3,6 @@ import { expectedTurns, expectedUntil } from '../demand/steady.ts';
 import { InputError } from '../errors.ts';
 import { sizeOfRights } from '../review/halls.ts';
 import { MOST_CHANGES } from '../scenario/arrivals.ts';
-import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Layout } from './layout.ts';
 
 /** Turns of bursts and phases in one replication. */
@@ -42,7 +41,7 @@ export function refuseExcess(plan: DemandPlan, layout: Layout): void {
     `${amount(open + arriving)} changes are expected in one replication`,
     `let at most ${amount(MOST_CHANGES)} arrive: lower rates or counts, or fewer cycles`,
   );
-  const comings = comingsAndGoings(scenario, weeks * WEEK);
+  const comings = comingsAndGoings(plan);
   refuse(
     comings > MOST_COMINGS,
     'people',
@@ -83,13 +82,12 @@ export function refuseExcess(plan: DemandPlan, layout: Layout): void {
   }
 }
 
-/** How often people are expected to come or go within `hours`, or until a given number of changes has come. */
-function comingsAndGoings(
-  { people, peopleRules: { shift, away }, arrivals }: Scenario,
-  hours: number,
-): number {
+/** How often people are expected to come or go until the end, or until a given number of changes has come. */
+export function comingsAndGoings({ scenario, horizon }: Pick<DemandPlan, 'scenario' | 'horizon'>): number {
+  const { people, peopleRules, arrivals } = scenario;
+  const { shift, away } = peopleRules;
   const rate = arrivals.rates.reduce((sum, r) => sum + r, 0);
-  const time = hours > 0 ? hours : arrivals.changes / rate;
+  const time = Math.min(horizon, arrivals.changes / rate);
   if (!Number.isFinite(time)) return 0;
   const byShift = shift === undefined ? 0 : (2 * time) / (shift.on + shift.off);
   // Without random absences all come and go together.

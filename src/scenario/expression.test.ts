@@ -83,6 +83,13 @@ Expressions(
   },
 );
 
+Expressions('what is empty is called so', () => {
+  for (const text of ['', ' ', '# a comment']) {
+    assert.throws(() => units.ofWeek(text), /an expression without a value/, text);
+    assert.throws(() => units.quantity(text, 'duration'), /an expression without a value/, text);
+  }
+});
+
 Expressions('hostile quantities are refused too', () => {
   const units_are_fine = ['5 h', '1 + (5 h)', 'exp(5 h)', '(5 h) ? 1 : 2', 'max(1, 5 h)'];
   for (const text of hostile.filter((other) => !units_are_fine.includes(other))) {

@@ -46,6 +46,9 @@ function walk(node: MathNode, symbols: readonly string[], depth: number): void {
   };
   switch (any.type) {
     case 'ConstantNode':
+      // What mathjs makes of no text, of a comment, and of what lacks between two marks.
+      if (any.value === undefined)
+        throw new ExpressionError('an expression without a value', 'write it like 1 + 0.1 * week');
       if (!Number.isFinite(any.value)) throw notAllowed(`the value ${String(any.value)}`);
       break;
     case 'SymbolNode':

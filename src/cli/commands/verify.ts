@@ -9,6 +9,7 @@ import {
   ofFamily,
   prepare,
   type Run,
+  refuseExcess,
   verifyGroup,
 } from '../../experiment/verify/verify.ts';
 import { readText, shorter } from '../files.ts';
@@ -36,15 +37,17 @@ export async function verify(path: string | undefined, options: VerifyOptions): 
     process.stderr.write(`${fault.message}\n`);
   };
   const cases = chosen(path ?? ownCases(), options.family, onFault);
-  const groups = groupsOf(cases).flatMap((group) => {
+  const groups: Prepared[] = [];
+  for (const group of groupsOf(cases)) {
     try {
-      return [{ group, experiment: prepare(group, options.seed) }];
+      const experiment = prepare(group, options.seed);
+      await refuseExcess(group, experiment);
+      groups.push({ group, experiment });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       onFault(error);
-      return [];
     }
-  });
+  }
   const verdicts = await onAllCores(groups, cases.length, options, (exact, verdict) =>
     tell(exact, verdict, options.json === true),
   );
@@ -85,7 +88,7 @@ async function onAllCores(
 ): Promise<Verdict[]> {
   const { Piscina } = await import('piscina');
   const threads = options.workers ?? availableParallelism();
-  const pool = new Piscina<Chunk, Float64Array[]>({
+  const pool = new Piscina<Chunk, Float64Array[] | string>({
     filename: new URL('../verify-worker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
@@ -106,7 +109,7 @@ async function onAllCores(
     for (const { group, experiment } of groups) {
       const run: Run = async (task, first, count) => {
         const size = Math.max(1, Math.ceil(count / (4 * threads)));
-        const chunks: Promise<Float64Array[]>[] = [];
+        const chunks: Promise<Float64Array[] | string>[] = [];
         for (let at = 0; at < count; at += size) {
           const chunk = { task, first: first + at, count: Math.min(size, count - at) };
           chunks.push(pool.run(chunk, { signal: controller.signal }));
@@ -114,7 +117,11 @@ async function onAllCores(
         progress.update(
           `${verdicts.length} of ${total} values: ${task.model}, ${first + count} replications`,
         );
-        return (await Promise.all(chunks)).flat();
+        const { model, place } = group.cases[0]!;
+        return (await Promise.all(chunks)).flatMap((rows) => {
+          if (typeof rows !== 'string') return rows;
+          throw new InputError(`${model}: ${rows}`, place, 'lower the arrival rate, or shorten the time');
+        });
       };
       const found = await verifyGroup(group, experiment, options.seed, rules, run);
       found.forEach((verdict, i) => {

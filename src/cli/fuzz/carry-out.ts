@@ -82,7 +82,7 @@ async function isLarge(path: string): Promise<boolean> {
 /** As the command line would end. */
 async function rehearsalSaid(command: Command): Promise<Pick<Outcome, 'status' | 'out' | 'err'>> {
   try {
-    if (command === 'cases') readExactValues(join(PATHS[SCENARIO]!, 'cases.json'));
+    if (command === 'cases') await readExactValues(join(PATHS[SCENARIO]!, 'cases.json'));
     else await rehearse(PATHS[SCENARIO]!);
     return { status: 0, out: '', err: '' };
   } catch (error) {

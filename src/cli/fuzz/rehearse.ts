@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { expectedTurns, expectedUntil } from '../../demand/steady.ts';
 import { InputError } from '../../errors.ts';
 import { Replications } from '../../experiment/aggregate.ts';
+import { comingsAndGoings } from '../../experiment/limits.ts';
 import { type Memory, prepareStudy, replicate, type Study } from '../../experiment/replicate.ts';
 import { readCases } from '../../experiment/verify/cases.ts';
-import { groupsOf, prepare } from '../../experiment/verify/verify.ts';
+import { groupsOf, prepare, refuseExcess } from '../../experiment/verify/verify.ts';
 import { asWritten } from '../../report/csv.ts';
 import { readResults } from '../../report/read-results.ts';
 import type { Results } from '../../report/results.ts';
@@ -17,10 +19,12 @@ import { inputHashes, PRODUCT, version } from '../product.ts';
 
 const REPLICATIONS = 2;
 /**
- * What one replication may ask of a case here: changes times organizations, and numbers that it leaves. More is allowed by
- * the product (2,000,000 changes, 1,000,000 numbers) and takes as long as it takes, which is no hang.
+ * What one replication may ask of a case here: changes times organizations, turns of phases and comings of people, and
+ * numbers that it leaves. The product allows more (2,000,000 changes, 1,000,000 numbers), and that takes as long as it
+ * takes, which is no hang.
  */
 const MOST_WORK = 20_000;
+const MOST_EVENTS = 200_000;
 const MOST_NUMBERS = 50_000;
 
 /** A scenario that is valid but larger than a case may be: it was read and planned, and is not run. */
@@ -39,11 +43,12 @@ export async function prepared(
 
 function refuseLarge({ scenario, plan, layout }: Study): void {
   const open = scenario.open.counts.reduce((sum, count) => sum + count.open, 0);
-  const arriving =
-    plan.weeks === 0 ? scenario.arrivals.changes : plan.expected.flat().reduce((sum, n) => sum + n, 0);
-  const work = (open + arriving) * scenario.organizations.length;
-  if (work > MOST_WORK || layout.length > MOST_NUMBERS)
-    throw new TooLarge(`${work} changes, ${layout.length} numbers`);
+  const byWeek = plan.expected.flat().reduce((sum, n) => sum + n, 0);
+  const until = Number.isFinite(scenario.arrivals.changes) ? scenario.arrivals.changes : expectedUntil(plan);
+  const work = (open + byWeek + until) * scenario.organizations.length;
+  const events = expectedTurns(plan) + comingsAndGoings(plan) * scenario.organizations.length;
+  if (work <= MOST_WORK && events <= MOST_EVENTS && layout.length <= MOST_NUMBERS) return;
+  throw new TooLarge(`${work} changes, ${events} turns, ${layout.length} numbers`);
 }
 
 /**
@@ -52,7 +57,7 @@ function refuseLarge({ scenario, plan, layout }: Study): void {
  */
 export async function rehearse(path: string): Promise<void> {
   const { study, past, hashes } = await prepared(path);
-  const finished = [study, ...past].map(finish);
+  const finished = [study, ...past].map((one) => finish(one, path));
   if (study.scenario.cycles.length === 0) return;
   const results = resultsOf(finished, hashes);
   const texts = new Map([...tableFiles(results)].map(([name, text]) => [name, String(text)]));
@@ -66,14 +71,13 @@ export async function rehearse(path: string): Promise<void> {
   if (hollow !== undefined) throw new Error(`${hollow[0]} shows what does not exist`);
 }
 
-function finish(study: Study): Finished {
+function finish(study: Study, file: string): Finished {
   const replications = new Replications(study.layout);
   const memory: Memory = { review: new Room() };
   try {
     for (let k = 0; k < REPLICATIONS; k++) replications.add(replicate(study, k, memory));
   } catch (error) {
-    if (error instanceof TooManyReviews)
-      throw new InputError(error.message, { file: 'scenario.yaml' }, 'as run says');
+    if (error instanceof TooManyReviews) throw new InputError(error.message, { file }, 'as run says');
     throw error;
   }
   return { study, replications };
@@ -92,12 +96,17 @@ function resultsOf([first, ...past]: Finished[], inputs: Record<string, string>)
 /** The tables and the manifest that a run of the scenario at `path` would leave, by file name. */
 export async function tablesOf(path: string): Promise<Record<string, string>> {
   const { study, past, hashes } = await prepared(path);
-  const files = tableFiles(resultsOf([study, ...past].map(finish), hashes));
+  const files = tableFiles(
+    resultsOf(
+      [study, ...past].map((one) => finish(one, path)),
+      hashes,
+    ),
+  );
   return Object.fromEntries([...files].map(([name, text]) => [name, String(text)]));
 }
 
 /** All that `verify` does with a file of exact values before it simulates. Throws InputError. */
-export function readExactValues(path: string): void {
+export async function readExactValues(path: string): Promise<void> {
   const cases = readCases(path, readText(path, { file: path }));
-  for (const group of groupsOf(cases)) prepare(group, 'fuzz');
+  for (const group of groupsOf(cases)) await refuseExcess(group, prepare(group, 'fuzz'));
 }

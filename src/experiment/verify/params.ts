@@ -4,6 +4,15 @@ import type { ExactCase } from './cases.ts';
 /** A model of the file says something that this room has no scenario for. */
 export class NotExpressible extends Error {}
 
+/** Reviewers that a model is written out with: far more than a scenario may have, and few enough for memory. */
+const MOST_REVIEWERS = 1_000_000;
+const MOST_COUNT = 100_000;
+
+/** Throws where a model would need more reviewers than could be written out one by one. */
+export function refuseCrowd(reviewers: number): void {
+  if (!(reviewers <= MOST_REVIEWERS)) throw new NotExpressible(`${reviewers} reviewers`);
+}
+
 /** Reads the parameters of a case by name; what is missing or out of range throws InputError at the case's place. */
 export class Params {
   private readonly given: Readonly<Record<string, unknown>>;
@@ -30,8 +39,10 @@ export class Params {
 
   count(name: string, least = 1): number {
     const value = this.take(name);
-    if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-    throw this.fault(`${name} is no whole number from ${least}`, `write "${name}": 3`);
+    const whole = typeof value === 'number' && Number.isInteger(value);
+    if (whole && value >= least && value <= MOST_COUNT) return value;
+    const range = whole && value > MOST_COUNT ? `${least} to ${MOST_COUNT}` : `${least}`;
+    throw this.fault(`${name} is no whole number from ${range}`, `write "${name}": 3`);
   }
 
   text(name: string): string {

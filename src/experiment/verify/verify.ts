@@ -1,5 +1,6 @@
+import { InputError } from '../../errors.ts';
 import type { ExactCase } from './cases.ts';
-import type { Experiment } from './experiment.ts';
+import { type Experiment, Laboratory } from './experiment.ts';
 import { Samples } from './measure.ts';
 import { experimentOf } from './models.ts';
 import { NotExpressible } from './params.ts';
@@ -55,6 +56,20 @@ export function prepare(group: Group, seed: string): Experiment | undefined {
   } catch (error) {
     if (error instanceof NotExpressible) return undefined;
     throw error;
+  }
+}
+
+/**
+ * Throws InputError at the place of a group's first case where its scenarios ask for more than any scenario may: before
+ * anything runs, and in words of the case.
+ */
+export async function refuseExcess({ cases }: Group, experiment: Experiment | undefined): Promise<void> {
+  const { model, place } = cases[0]!;
+  try {
+    if (experiment !== undefined) await Laboratory.open(experiment);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${model}, written as a scenario: ${error.what}`, place, error.remedy);
   }
 }
 

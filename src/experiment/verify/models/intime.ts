@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment.ts';
 import type { Measure } from '../measure.ts';
+import { refuseCrowd } from '../params.ts';
 import { exponential, hours, type Queue, type Stream, scenarioOf } from '../queue.ts';
 import { SnapshotTally } from '../snapshot.ts';
 import { value } from '../station.ts';
@@ -28,6 +29,7 @@ interface Timed {
 function inTime(spec: Timed): { experiment: Experiment; tally: SnapshotTally } {
   const { parts, times, most, customers } = spec;
   const copies = Math.max(1, Math.min(COPIES, Math.floor(MOST / Math.max(1, customers))));
+  refuseCrowd(copies * parts.reduce((sum, { servers }) => sum + servers, 0));
   const streams: Stream[] = [];
   const teams: { owns: string[]; members: number[] }[] = [];
   let next = 0;

@@ -1,6 +1,6 @@
 import type { Experiment, Seen } from '../experiment.ts';
 import type { Measure } from '../measure.ts';
-import { NotExpressible } from '../params.ts';
+import { NotExpressible, refuseCrowd } from '../params.ts';
 import { exponential, hours, type Queue, type Stream, scenarioOf } from '../queue.ts';
 import { value, windowOf } from '../station.ts';
 import type { Given } from './given.ts';
@@ -104,6 +104,7 @@ export function jackson({ params, seed }: Given): Experiment {
       return Math.max(1 / speed, settles);
     }),
   );
+  refuseCrowd(sizes.reduce((sum, { count }) => sum + count, 0));
   const names = gamma.map((_, i) => `n${i}`);
   const streams = names.map((name, i): Stream => ({ name, rate: gamma[i]!, work: exponential(1 / mu[i]!) }));
   let next = 0;
@@ -193,6 +194,7 @@ function visitRates(gamma: readonly number[], routes: readonly (readonly number[
 
 /** So many servers that one is free in all but a part in 10¹² of the time: Poisson's upper tail bounded by Chernoff. */
 export function endless(load: number): number {
+  refuseCrowd(load);
   let count = Math.ceil(load) + 1;
   while (count * Math.log(load / count) + count - load > Math.log(1e-12)) count++;
   return count;

@@ -1,6 +1,7 @@
 import { crossing, designPoints } from '../break-even.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Measure } from '../measure.ts';
+import { refuseCrowd } from '../params.ts';
 import { exponential, type Stream, type TeamText } from '../queue.ts';
 import { common, type Station, station, value } from '../station.ts';
 import { StationTally } from '../tally.ts';
@@ -42,6 +43,7 @@ export function pooledOrSplit(given: Given): Experiment {
   const [teams, each] = [params.count('teams', 2), params.count('reviewers_per_team')];
   const [rho, mu] = [params.number('rho'), params.number('mu')];
   params.refuseOverload(rho);
+  refuseCrowd(teams * each);
   const rate = rho * mu * each;
   const names = Array.from({ length: teams }, (_, i) => `t${i + 1}`);
   const at = (speed: number): Station => ({

@@ -1,4 +1,5 @@
 import type { Experiment, Seen } from '../experiment.ts';
+import { refuseCrowd } from '../params.ts';
 import { exponential, type TeamText } from '../queue.ts';
 import { common, station, value } from '../station.ts';
 import type { Given } from './given.ts';
@@ -14,6 +15,7 @@ export function overlappingSkills({ params, seed }: Given): Experiment {
   const servers = dedicated.reduce((sum, count) => sum + count, flexible);
   const total = rates.reduce((sum, rate) => sum + rate, 0);
   params.refuseOverload(total / mu / servers);
+  refuseCrowd(servers);
   const names = rates.map((_, i) => `k${i + 1}`);
   let next = 0;
   const own = names.map(
