@@ -1,0 +1,219 @@
+// Plants small faults in what is built, one at a time, and counts how many of them the tests notice.
+//
+//   npm run mutate -- [--room NAME]... [--file PART]... [--sample N | --all] [--seed TEXT] [--slowest SECONDS] [--cli]
+//                     [--workers N] [--accepted]
+//
+// Not Stryker: it has no runner for uvu, and its command runner would run every test for every fault, which takes days.
+//
+// Faults are made in the compiled files, in private copies of dist, and each is given only to the test files that
+// execute its place, those of its room first and the quickest first, up to the first failure. Survivors that cannot
+// matter are listed with a reason in mutate/accepted.json and do not count. Exit status: 0 if at least 90 % are killed,
+// 3 if not, 2 for a wrong argument, 1 if the tests fail without any fault.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { coverageOf, executes } from './mutate/coverage.mjs';
+import { Lane } from './mutate/lane.mjs';
+import { mutantsOf, mutated } from './mutate/operators.mjs';
+import { keyOf, placed } from './mutate/places.mjs';
+import { percent, roomOf, survivors, table, tally } from './mutate/report.mjs';
+
+const ROOMS = ['engine', 'demand', 'review', 'stats', 'experiment'];
+const ENOUGH = 0.9;
+/** A fault may make a test take so much more CPU time before it counts as a hang; measuring it slowed it down too. */
+const PATIENCE = { times: 3, ms: 2000 };
+
+const { root, rooms, parts, sample, seed, slowest, cli, workers, onlyAccepted } = options();
+let said = 0;
+const lanes = Array.from({ length: workers }, () => new Lane(root));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+process.exitCode = await main();
+
+async function main() {
+  const accepted = acceptedList();
+  const all = targets().flatMap(mutantsIn);
+  const known = new Set(all.map(keyOf));
+  const keys = new Map(accepted.map((entry) => [keyOf(entry), entry]));
+  const chosen = onlyAccepted ? all.filter((mutant) => keys.has(keyOf(mutant))) : sampled(all);
+  if (chosen.length === 0) complain('there is nothing to mutate; see --room and --file');
+
+  const coverage = await coverageOf(testFiles(), { root, lanes, cache: cacheFile(), say: progress });
+  const broken = Object.keys(coverage).filter((test) => !coverage[test].passed);
+  if (broken.length > 0) {
+    process.stderr.write(`these fail without any fault:\n  ${broken.join('\n  ')}\n`);
+    return 1;
+  }
+  const slow = Object.keys(coverage).filter((test) => coverage[test].ms > slowest * 1000);
+  const usable = Object.fromEntries(Object.entries(coverage).filter(([test]) => !slow.includes(test)));
+  const begun = performance.now();
+  const judged = await judge(chosen, usable, onlyAccepted ? new Map() : keys);
+  const seconds = (performance.now() - begun) / 1000;
+
+  const stale = accepted.filter(
+    (entry) => all.some(({ file }) => file === entry.file) && !known.has(keyOf(entry)),
+  );
+  write(judged, { total: all.length, slow, stale, seconds });
+  return onlyAccepted || tally(judged).share >= ENOUGH ? 0 : 3;
+}
+
+function options() {
+  const text = { type: 'string' };
+  const { values } = parsedArguments({
+    root: text,
+    room: { type: 'string', multiple: true },
+    file: { type: 'string', multiple: true },
+    sample: text,
+    all: { type: 'boolean' },
+    seed: text,
+    slowest: text,
+    workers: text,
+    cli: { type: 'boolean' },
+    accepted: { type: 'boolean' },
+  });
+  const number = (name, otherwise) => {
+    const value = values[name] === undefined ? otherwise : Number(values[name]);
+    if (!(value > 0)) complain(`--${name} takes a number above 0, not '${values[name]}'`);
+    return value;
+  };
+  const strange = (values.room ?? []).find((room) => !ROOMS.includes(room));
+  if (strange !== undefined) complain(`no room '${strange}'; there are ${ROOMS.join(', ')}`);
+  return {
+    root: resolve(values.root ?? join(dirname(fileURLToPath(import.meta.url)), '..')),
+    rooms: values.room ?? ROOMS,
+    parts: values.file ?? [''],
+    sample: values.all ? Number.POSITIVE_INFINITY : Math.floor(number('sample', 60)),
+    seed: values.seed ?? 'mutate',
+    slowest: number('slowest', 20),
+    cli: values.cli ?? false,
+    workers: Math.floor(number('workers', availableParallelism())),
+    onlyAccepted: values.accepted ?? false,
+  };
+}
+
+function parsedArguments(named) {
+  try {
+    return parseArgs({ options: named });
+  } catch (error) {
+    return complain(error.message);
+  }
+}
+
+function complain(text) {
+  process.stderr.write(`mutate: ${text}\n`);
+  process.exit(2);
+}
+
+function filesBelow(folder) {
+  if (!existsSync(join(root, folder))) return [];
+  const names = readdirSync(join(root, folder), { recursive: true });
+  return names
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .sort();
+}
+
+function targets() {
+  const product = rooms.flatMap((room) => filesBelow(`dist/${room}`));
+  return product.filter(
+    (file) => !/\.test(-kit)?\.|sample-/.test(file) && parts.some((part) => file.includes(part)),
+  );
+}
+
+/** House rules read sources, not what is built; tests of the command line start processes and take minutes. */
+function testFiles() {
+  const left = cli ? /\/house\.test/ : /\/(house\.test|cli\/)/;
+  return filesBelow('dist').filter((file) => file.endsWith('.test.js') && !left.test(file));
+}
+
+function mutantsIn(compiled) {
+  const path = join(root, compiled);
+  const text = readFileSync(path, 'utf8');
+  return placed(mutantsOf(text, path), text, path, compiled).map((mutant) => ({ ...mutant, compiled }));
+}
+
+/** The same mutants for the same seed, as far as their lines are the same; so many of each room. */
+function sampled(mutants) {
+  const twins = new Map();
+  const ranked = mutants.map((mutant) => {
+    const key = keyOf(mutant);
+    twins.set(key, (twins.get(key) ?? 0) + 1);
+    return {
+      mutant,
+      rank: createHash('sha256')
+        .update(`${seed}\n${key}\n${twins.get(key)}`)
+        .digest('hex'),
+    };
+  });
+  ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1));
+  const taken = new Map();
+  return ranked
+    .map(({ mutant }) => mutant)
+    .filter(({ file }) => {
+      taken.set(roomOf(file), (taken.get(roomOf(file)) ?? 0) + 1);
+      return taken.get(roomOf(file)) <= sample;
+    });
+}
+
+function acceptedList() {
+  const file = join(root, '.ci', 'mutate', 'accepted.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
+function cacheFile() {
+  return join(root, 'node_modules', '.cache', 'reorgsim-mutate.json');
+}
+
+/** Gives each mutant its fate. */
+async function judge(mutants, coverage, accepted) {
+  const judged = [];
+  const queue = [...mutants];
+  const drain = async (lane) => {
+    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+      judged.push({ ...mutant, ...(await fateOf(mutant, lane, coverage, accepted)) });
+      const { killed, timeout } = tally(judged);
+      progress(`${judged.length} of ${mutants.length} mutants, ${killed + timeout} killed`);
+    }
+  };
+  await Promise.all(lanes.map(drain));
+  return judged.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start));
+}
+
+async function fateOf(mutant, lane, coverage, accepted) {
+  if (accepted.has(keyOf(mutant))) return { kind: 'accepted' };
+  const { compiled, start } = mutant;
+  const tests = Object.keys(coverage).filter((test) => executes(coverage[test], compiled, start));
+  if (tests.length === 0) return { kind: 'uncovered' };
+  const far = (test) => (dirname(test) === dirname(compiled) ? 0 : 1);
+  tests.sort((a, b) => far(a) - far(b) || coverage[a].ms - coverage[b].ms);
+  const timed = tests.map((test) => ({ test, limit: coverage[test].ms * PATIENCE.times + PATIENCE.ms }));
+  const text = readFileSync(join(root, compiled), 'utf8');
+  lane.write(compiled, mutated(text, mutant));
+  const fate = await lane.run(timed);
+  lane.write(compiled, text);
+  return fate;
+}
+
+function progress(text) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+  else if (performance.now() - said > 10_000) {
+    said = performance.now();
+    process.stderr.write(`${text}\n`);
+  }
+}
+
+function write(judged, { total, slow, stale, seconds }) {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  const say = (text) => process.stdout.write(`${text}\n`);
+  const left = survivors(judged);
+  if (left !== '') say(`${left}\n`);
+  say(table(judged));
+  const { share, killed, timeout, mutants } = tally(judged);
+  say(`\n${mutants} of ${total} mutants (seed ${seed}) in ${Math.round(seconds)} s`);
+  if (slow.length > 0) say(`not asked, since slower than ${slowest} s: ${slow.join(', ')}`);
+  for (const { file, original, changed } of stale)
+    say(`accepted, but no longer there: ${file}\n  - ${original}\n  + ${changed}`);
+  say(`${percent(share)} killed of what is not accepted, ${percent((killed + timeout) / mutants)} of all`);
+}
