@@ -1,6 +1,6 @@
 // Plants small faults in what is built, one at a time, and counts how many of them the tests notice.
 //
-//   npm run mutate -- [--room NAME]... [--file PART]... [--sample N | --all] [--seed TEXT] [--slowest SECONDS] [--cli]
+//   npm run mutate -- [--room NAME]... [--file PART]... [--sample N | --all] [--seed TEXT] [--slowest SECONDS] [--everywhere]
 //                     [--workers N] [--accepted]
 //
 // Not Stryker: it has no runner for uvu, and its command runner would run every test for every fault, which takes days.
@@ -26,10 +26,12 @@ const ENOUGH = 0.9;
 /** A fault may make a test take so much more CPU time before it counts as a hang; measuring it slowed it down too. */
 const PATIENCE = { times: 3, ms: 2000 };
 
-const { root, rooms, parts, sample, seed, slowest, cli, workers, onlyAccepted } = options();
+const { root, rooms, parts, sample, seed, slowest, everywhere, workers, onlyAccepted } = options();
 let said = 0;
+let judging = false;
+let stopped = false;
 const lanes = Array.from({ length: workers }, () => new Lane(root));
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
 process.exitCode = await main();
 
 async function main() {
@@ -40,7 +42,7 @@ async function main() {
   const chosen = onlyAccepted ? all.filter((mutant) => keys.has(keyOf(mutant))) : sampled(all);
   if (chosen.length === 0) complain('there is nothing to mutate; see --room and --file');
 
-  const coverage = await coverageOf(testFiles(), { root, lanes, cache: cacheFile(), say: progress });
+  const coverage = await coverageOf(testFiles(), { lanes, cache: cacheFile(), say: progress });
   const broken = Object.keys(coverage).filter((test) => !coverage[test].passed);
   if (broken.length > 0) {
     process.stderr.write(`these fail without any fault:\n  ${broken.join('\n  ')}\n`);
@@ -49,6 +51,7 @@ async function main() {
   const slow = Object.keys(coverage).filter((test) => coverage[test].ms > slowest * 1000);
   const usable = Object.fromEntries(Object.entries(coverage).filter(([test]) => !slow.includes(test)));
   const begun = performance.now();
+  judging = true;
   const judged = await judge(chosen, usable, onlyAccepted ? new Map() : keys);
   const seconds = (performance.now() - begun) / 1000;
 
@@ -56,6 +59,7 @@ async function main() {
     (entry) => all.some(({ file }) => file === entry.file) && !known.has(keyOf(entry)),
   );
   write(judged, { total: all.length, slow, stale, seconds });
+  if (stopped) return 130;
   return onlyAccepted || tally(judged).share >= ENOUGH ? 0 : 3;
 }
 
@@ -70,7 +74,7 @@ function options() {
     seed: text,
     slowest: text,
     workers: text,
-    cli: { type: 'boolean' },
+    everywhere: { type: 'boolean' },
     accepted: { type: 'boolean' },
   });
   const number = (name, otherwise) => {
@@ -87,10 +91,17 @@ function options() {
     sample: values.all ? Number.POSITIVE_INFINITY : Math.floor(number('sample', 60)),
     seed: values.seed ?? 'mutate',
     slowest: number('slowest', 20),
-    cli: values.cli ?? false,
+    everywhere: values.everywhere ?? false,
     workers: Math.floor(number('workers', availableParallelism())),
     onlyAccepted: values.accepted ?? false,
   };
+}
+
+/** Ends what runs; what was judged until then is still reported. */
+function stop() {
+  if (!judging) process.exit(130);
+  stopped = true;
+  for (const lane of lanes) lane.stop();
 }
 
 function parsedArguments(named) {
@@ -106,9 +117,11 @@ function complain(text) {
   process.exit(2);
 }
 
+/** Read from a private copy, so that whoever builds meanwhile disturbs nothing. */
 function filesBelow(folder) {
-  if (!existsSync(join(root, folder))) return [];
-  const names = readdirSync(join(root, folder), { recursive: true });
+  const from = join(lanes[0].folder, folder);
+  if (!existsSync(from)) return [];
+  const names = readdirSync(from, { recursive: true });
   return names
     .filter((name) => name.endsWith('.js'))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
@@ -122,16 +135,21 @@ function targets() {
   );
 }
 
-/** House rules read sources, not what is built; tests of the command line start processes and take minutes. */
+/**
+ * Tests of the rooms and of what lies under them; from everywhere also those of texts, pictures and the command line,
+ * which take minutes. House rules read sources, not what is built.
+ */
 function testFiles() {
-  const left = cli ? /\/house\.test/ : /\/(house\.test|cli\/)/;
-  return filesBelow('dist').filter((file) => file.endsWith('.test.js') && !left.test(file));
+  const from = everywhere
+    ? filesBelow('dist')
+    : [...ROOMS, 'history', 'scenario'].flatMap((room) => filesBelow(`dist/${room}`));
+  return from.filter((file) => file.endsWith('.test.js') && !file.endsWith('/house.test.js'));
 }
 
 function mutantsIn(compiled) {
-  const path = join(root, compiled);
+  const path = join(lanes[0].folder, compiled);
   const text = readFileSync(path, 'utf8');
-  return placed(mutantsOf(text, path), text, path, compiled).map((mutant) => ({ ...mutant, compiled }));
+  return placed(mutantsOf(text, path), text, path, compiled).map((mutant) => ({ ...mutant, compiled, text }));
 }
 
 /** The same mutants for the same seed, as far as their lines are the same; so many of each room. */
@@ -172,7 +190,9 @@ async function judge(mutants, coverage, accepted) {
   const queue = [...mutants];
   const drain = async (lane) => {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-      judged.push({ ...mutant, ...(await fateOf(mutant, lane, coverage, accepted)) });
+      const fate = await fateOf(mutant, lane, coverage, accepted);
+      if (stopped) return;
+      judged.push({ ...mutant, ...fate });
       const { killed, timeout } = tally(judged);
       progress(`${judged.length} of ${mutants.length} mutants, ${killed + timeout} killed`);
     }
@@ -183,13 +203,12 @@ async function judge(mutants, coverage, accepted) {
 
 async function fateOf(mutant, lane, coverage, accepted) {
   if (accepted.has(keyOf(mutant))) return { kind: 'accepted' };
-  const { compiled, start } = mutant;
+  const { compiled, start, text } = mutant;
   const tests = Object.keys(coverage).filter((test) => executes(coverage[test], compiled, start));
   if (tests.length === 0) return { kind: 'uncovered' };
   const far = (test) => (dirname(test) === dirname(compiled) ? 0 : 1);
   tests.sort((a, b) => far(a) - far(b) || coverage[a].ms - coverage[b].ms);
   const timed = tests.map((test) => ({ test, limit: coverage[test].ms * PATIENCE.times + PATIENCE.ms }));
-  const text = readFileSync(join(root, compiled), 'utf8');
   lane.write(compiled, mutated(text, mutant));
   const fate = await lane.run(timed);
   lane.write(compiled, text);
@@ -211,7 +230,9 @@ function write(judged, { total, slow, stale, seconds }) {
   if (left !== '') say(`${left}\n`);
   say(table(judged));
   const { share, killed, timeout, mutants } = tally(judged);
-  say(`\n${mutants} of ${total} mutants (seed ${seed}) in ${Math.round(seconds)} s`);
+  say(
+    `${stopped ? '\nstopped early: ' : '\n'}${mutants} of ${total} mutants (seed ${seed}) in ${Math.round(seconds)} s`,
+  );
   if (slow.length > 0) say(`not asked, since slower than ${slowest} s: ${slow.join(', ')}`);
   for (const { file, original, changed } of stale)
     say(`accepted, but no longer there: ${file}\n  - ${original}\n  + ${changed}`);

@@ -11,7 +11,8 @@ const LIMIT_MS = 600_000;
  * For each test file: the CPU time `ms` it took, whether it `passed`, and for each compiled file of the product that it
  * loaded the offsets [start, end) that were executed.
  */
-export async function coverageOf(tests, { root, lanes, cache, say }) {
+export async function coverageOf(tests, { lanes, cache, say }) {
+  const root = lanes[0].folder;
   const known = existsSync(cache) ? JSON.parse(readFileSync(cache, 'utf8')) : {};
   const data = digestOf(root, dataFiles(root));
   const digest = (loaded) => data + digestOf(root, loaded);
@@ -21,7 +22,7 @@ export async function coverageOf(tests, { root, lanes, cache, say }) {
   mkdirSync(dirname(cache), { recursive: true });
   const drain = async (lane) => {
     for (let test = queue.shift(); test !== undefined; test = queue.shift()) {
-      const seen = await measured(test, lane, root);
+      const seen = await measured(test, lane);
       known[test] = { ...seen, digest: digest(seen.loaded) };
       writeFileSync(cache, JSON.stringify(known));
       say(`coverage: ${missing.length - queue.length} of ${missing.length} test files`);
@@ -31,24 +32,24 @@ export async function coverageOf(tests, { root, lanes, cache, say }) {
   return Object.fromEntries(tests.map((test) => [test, known[test]]));
 }
 
-async function measured(test, lane, root) {
+async function measured(test, lane) {
   const folder = join(lane.folder, 'coverage');
   const { kind, ms } = await lane.run([{ test, limit: LIMIT_MS }], { NODE_V8_COVERAGE: folder });
-  const executed = executedIn(folder, lane.folder, root);
+  const executed = executedIn(folder, lane.folder);
   rmSync(folder, { recursive: true, force: true });
   const loaded = [...new Set([test, ...Object.keys(executed)])].sort();
   return { ms: Math.round(ms?.[0] ?? 0), passed: kind === 'survived', loaded, executed };
 }
 
 /** Executed parts of each file below dist, over all processes that the test started. */
-function executedIn(folder, lane, root) {
+function executedIn(folder, lane) {
   const painted = {};
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     for (const { url, functions } of JSON.parse(readFileSync(join(folder, name), 'utf8')).result) {
       const path = url.startsWith('file:') ? fileURLToPath(url) : '';
-      if (!path.startsWith(join(lane, 'dist'))) continue;
+      if (!path.startsWith(join(lane, 'dist')) || !existsSync(path)) continue;
       const file = path.slice(lane.length + 1).replaceAll('\\', '/');
-      painted[file] ??= new Uint8Array(readFileSync(join(root, file), 'utf8').length);
+      painted[file] ??= new Uint8Array(readFileSync(path, 'utf8').length);
       paint(painted[file], functions);
     }
   }

@@ -1,6 +1,15 @@
 // One private copy of what is built, in which a fault is planted and the tests that execute it are run.
 import { fork } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +30,7 @@ process.on('exit', () => {
 
 export class Lane {
   constructor(root) {
-    this.folder = mkdtempSync(join(tmpdir(), 'reorgsim-mutate-'));
+    this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'reorgsim-mutate-')));
     open.add(this);
     mkdirSync(join(this.folder, 'tmp'));
     for (const name of readdirSync(root)) {
@@ -68,8 +77,12 @@ export class Lane {
     });
   }
 
-  close() {
+  stop() {
     if (this.child !== undefined) end(this.child);
+  }
+
+  close() {
+    this.stop();
     rmSync(this.folder, { recursive: true, force: true });
     open.delete(this);
   }
