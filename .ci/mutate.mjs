@@ -19,9 +19,9 @@ import { coverageOf, executes } from './mutate/coverage.mjs';
 import { Lane } from './mutate/lane.mjs';
 import { mutantsOf, mutated } from './mutate/operators.mjs';
 import { keyOf, placed } from './mutate/places.mjs';
-import { percent, roomOf, survivors, table, tally } from './mutate/report.mjs';
+import { percent, survivors, table, tally } from './mutate/report.mjs';
+import { ROOMS, roomOf } from './mutate/rooms.mjs';
 
-const ROOMS = ['engine', 'demand', 'review', 'stats', 'experiment'];
 const ENOUGH = 0.9;
 /** A fault may make a test take so much more CPU time before it counts as a hang; measuring it slowed it down too. */
 const PATIENCE = { times: 3, ms: 2000 };
@@ -129,10 +129,8 @@ function filesBelow(folder) {
 }
 
 function targets() {
-  const product = rooms.flatMap((room) => filesBelow(`dist/${room}`));
-  return product.filter(
-    (file) => !/\.test(-kit)?\.|sample-/.test(file) && parts.some((part) => file.includes(part)),
-  );
+  const product = filesBelow('dist').filter((file) => !/\.test(-kit)?\.|sample-/.test(file));
+  return product.filter((file) => rooms.includes(roomOf(file)) && parts.some((part) => file.includes(part)));
 }
 
 /**
@@ -140,10 +138,10 @@ function targets() {
  * which take minutes. House rules read sources, not what is built.
  */
 function testFiles() {
-  const from = everywhere
-    ? filesBelow('dist')
-    : [...ROOMS, 'history', 'scenario'].flatMap((room) => filesBelow(`dist/${room}`));
-  return from.filter((file) => file.endsWith('.test.js') && !file.endsWith('/house.test.js'));
+  const tests = filesBelow('dist').filter(
+    (file) => /\.test\.js$/.test(file) && !file.endsWith('/house.test.js'),
+  );
+  return everywhere ? tests : tests.filter((file) => !/^dist\/(report|cli)\//.test(file));
 }
 
 function mutantsIn(compiled) {

@@ -1,4 +1,6 @@
 // What a mutation run has found, as text.
+import { roomOf } from './rooms.mjs';
+
 const COLUMNS = ['mutants', 'killed', 'timeout', 'uncovered', 'survived', 'accepted'];
 
 /** Counts of one group of mutants, and the share killed of those that are not accepted. */
@@ -15,7 +17,7 @@ export function table(mutants) {
   const groups = new Map();
   const add = (name, mutant) => groups.set(name, [...(groups.get(name) ?? []), mutant]);
   for (const mutant of mutants) {
-    add(roomOf(mutant.file), mutant);
+    add(`src/${roomOf(mutant.file)}`, mutant);
     add(mutant.file, mutant);
   }
   const rows = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => [name, tally(all)]);
@@ -33,10 +35,6 @@ export function table(mutants) {
 }
 
 export const percent = (share) => (Number.isNaN(share) ? '–' : `${(share * 100).toFixed(1)} %`);
-
-export function roomOf(file) {
-  return file.split('/').slice(0, 2).join('/');
-}
 
 /** Survivors as they can be looked up and, where nothing can tell them apart, be accepted with a reason. */
 export function survivors(mutants) {
