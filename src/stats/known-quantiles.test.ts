@@ -10,13 +10,14 @@ import {
   lognormal,
   lognormalOfMean,
   lowerShare,
+  residual,
   roundedLognormal,
   sizeBiased,
   uniform,
 } from './distribution.ts';
 import { meanInterval, studentQuantile } from './interval.ts';
 import { normalQuantile } from './normal.ts';
-import { quantileSorted } from './summary.ts';
+import { quantileSorted, variance } from './summary.ts';
 import { gamma, hyperexponential, pareto, weibull } from './two-moments.ts';
 
 const Known = suite('known quantiles');
@@ -98,6 +99,15 @@ Known('weekly counts have the quantiles of Poisson and negative binomial laws (S
   }
 });
 
+Known('one value has a mean but no interval, two have one', () => {
+  const alone = meanInterval([5]);
+  assert.ok(Number.isNaN(alone.low) && Number.isNaN(alone.high));
+  near(meanInterval([4, 6]).high, 5 + 12.706204736174707, 1e-12, 'two values');
+  assert.is(variance([4, 6]), 2);
+  assert.ok(Number.isNaN(variance([])));
+  assert.ok(Number.isNaN(quantileSorted([], 0.5)));
+});
+
 Known('a count at the edge of a step is the smaller one', () => {
   // P(N = 0) is exp(-0.3) for Poisson's law, and the sum begins with that very number.
   assert.is(countQuantile(0.3, 1, Math.exp(-0.3)), 0);
@@ -123,6 +133,8 @@ Known('who looks in at an exponential law sees the sum of two, and at a constant
   const same = sizeBiased(constant(3));
   assert.is(same.mean, 3);
   for (const u of [1e-12, 0.5, 1 - 1e-12]) assert.is(same.quantile(u), 3);
+  const one: Law = { name: 'one', mean: 1 / 4096, quantile: (u) => (u > 0.5 / 4096 ? 0 : 1) };
+  assert.is(sizeBiased(one).quantile(1e-6), 1);
   assert.is(same.name, 'size-biased constant');
 });
 
@@ -151,12 +163,23 @@ Known('a law of k times the mean is the same law stretched k times', () => {
   }
 });
 
+Known('what is left of a time that is met: all of an exponential one, an even share of any other', () => {
+  const draws = (...values: number[]) => ({ next: () => values.shift()! });
+  const left = residual(exponential(2));
+  assert.is(left(draws(0.3)), exponential(2).quantile(0.3));
+  assert.is(residual(constant(4))(draws(0.25, 0.9)), 1);
+  const two: Law = { name: 'two', mean: 2, quantile: (u) => (u < 0.5 ? 1 : 3) };
+  assert.is(residual(two)(draws(0.5, 0.9)), 1.5);
+  assert.is(residual(two)(draws(0.5, 0.1)), 0.5);
+});
+
 Known('laws have the means that they state', () => {
   assert.is(uniform(2, 5).mean, 3.5);
   assert.is(uniform(2, 5).quantile(0.5), 3.5);
   near(lognormal(2, 0.5).mean, 2 * Math.exp(0.125), 1e-14, 'lognormal');
   near(roundedLognormal(2, 0.5).mean, 2 * Math.exp(0.125), 1e-14, 'rounded lognormal');
   assert.is(geometric(2.5).mean, 2.5);
+  assert.is(lognormal(2, 0.5).name, 'lognormal');
 });
 
 Known(
