@@ -1,7 +1,7 @@
 // Plants small faults in what is built, one at a time, and counts how many of them the tests notice.
 //
-//   npm run mutate -- [--room NAME]... [--file PART]... [--sample N | --all] [--seed TEXT] [--slowest SECONDS] [--everywhere]
-//                     [--workers N] [--accepted]
+//   npm run mutate -- [--room NAME]... [--file PART]... [--sample N | --all] [--seed TEXT] [--accepted]
+//                     [--everywhere] [--without TESTS]... [--slowest SECONDS] [--workers N]
 //
 // Not Stryker: it has no runner for uvu, and its command runner would run every test for every fault, which takes days.
 //
@@ -26,7 +26,7 @@ const ENOUGH = 0.9;
 /** A fault may make a test take so much more CPU time before it counts as a hang; measuring it slowed it down too. */
 const PATIENCE = { times: 3, ms: 2000 };
 
-const { root, rooms, parts, sample, seed, slowest, everywhere, workers, onlyAccepted } = options();
+const { root, rooms, parts, sample, seed, slowest, everywhere, without, workers, onlyAccepted } = options();
 let said = 0;
 let judging = false;
 let stopped = false;
@@ -75,6 +75,7 @@ function options() {
     slowest: text,
     workers: text,
     everywhere: { type: 'boolean' },
+    without: { type: 'string', multiple: true },
     accepted: { type: 'boolean' },
   });
   const number = (name, otherwise) => {
@@ -91,6 +92,7 @@ function options() {
     sample: values.all ? Number.POSITIVE_INFINITY : Math.floor(number('sample', 60)),
     seed: values.seed ?? 'mutate',
     slowest: number('slowest', 20),
+    without: values.without ?? [],
     everywhere: values.everywhere ?? false,
     workers: Math.floor(number('workers', availableParallelism())),
     onlyAccepted: values.accepted ?? false,
@@ -141,7 +143,8 @@ function testFiles() {
   const tests = filesBelow('dist').filter(
     (file) => /\.test\.js$/.test(file) && !file.endsWith('/house.test.js'),
   );
-  return everywhere ? tests : tests.filter((file) => !/^dist\/(report|cli)\//.test(file));
+  const asked = tests.filter((file) => !without.some((part) => file.includes(part)));
+  return everywhere ? asked : asked.filter((file) => !/^dist\/(report|cli)\//.test(file));
 }
 
 function mutantsIn(compiled) {
