@@ -1,9 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { Records } from '../review/record.ts';
 import { run } from '../review/small-case.test-kit.ts';
 import { DAY, type Scenario, WEEK } from '../scenario/types.ts';
 import { Layout, METRICS, metricIndex, SERIES, TEAM_METRICS, WEEKLY_MERGES } from './layout.ts';
+import { readLinked } from './linked.ts';
 import { readMetrics } from './metrics.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Numbers that a short run leaves, counted by hand; places and directions of all numbers. */
 const Readers = suite('readers of records');
@@ -106,6 +109,26 @@ Readers('work that spans a release is divided at it, over the hours there were',
 
 Readers('work is asked where a change is created: a reading for each approval and each further round', () => {
   for (const team of [0, 1]) near(ofTeam('load', team), [30 / 168, 78 / 168, 108 / 336]);
+});
+
+Readers('the delay of linked changes is a median, in whatever order they merge', () => {
+  const records = new Records().begin(3, 6);
+  // Each has two parts, the first merged at once; the second took an hour and then waited for 50, 10 and 20 hours.
+  records.partMerges = [50, 10, 20].flatMap((wait, change) => [
+    { change, from: 0, merged: 0 },
+    { change, from: wait, merged: wait + 1 },
+  ]);
+  [51, 11, 21].forEach((merged, change) => {
+    records.merged[change] = merged;
+  });
+  const linked = new Float64Array(layout.length);
+  readLinked({ changes: { area: new Uint16Array(3) }, records } as unknown as Outcome, layout, 0, linked);
+  const delay = metricIndex('linked_delay_median');
+  const delays = [0, 1, 2].map((cycle) => linked[layout.metric(0, 1, cycle, delay)]!);
+  assert.equal(
+    delays.map((days) => days * DAY),
+    [20, Number.NaN, 20],
+  );
 });
 
 Readers('every number of a replication has a place of its own, and no place is left', () => {
