@@ -103,6 +103,8 @@ Events('are forgotten when the list is cleared', () => {
   list.clear(2);
   assert.is(list.size, 0);
   assert.is(list.now, 2);
+  list.clear();
+  assert.is(list.now, 0);
 });
 
 function drain(list: EventList): number[] {

@@ -44,4 +44,33 @@ LeastSquares('damping shortens the step', () => {
   near(dampedStep([[2]], [6], 2), [2]);
 });
 
+LeastSquares('damping acts on each parameter alone', () => {
+  // Slopes 1 and 2 that share no equation: 3 / (1 + 1) and 8 / (4 + 1).
+  near(
+    dampedStep(
+      [
+        [1, 0],
+        [0, 2],
+      ],
+      [3, 4],
+      1,
+    ),
+    [1.5, 1.6],
+  );
+});
+
+LeastSquares('three parameters are found from the values they make', () => {
+  const [a, b, c] = [2, -3, 0.5];
+  const at = [-2, -1, 0, 1, 2];
+  const columns = [at.map(() => 1), at, at.map((x) => x * x)];
+  near(
+    dampedStep(
+      columns,
+      at.map((x) => a + b * x + c * x * x),
+      0,
+    ),
+    [a, b, c],
+  );
+});
+
 LeastSquares.run();

@@ -63,4 +63,49 @@ Select('long stretches: drawn, rising, falling, all equal, few values, a mountai
       );
 });
 
+/** How often single values are read while `shares` are arranged; a sort of n values counts as n log2(n). */
+function reads(values: Float64Array, shares: readonly number[], patience?: number): number {
+  let count = 0;
+  const watched = new Proxy(values, {
+    get: (target, key) => {
+      if (typeof key === 'string' && /^\d/.test(key)) count++;
+      if (key !== 'subarray') return Reflect.get(target, key, target);
+      return (from: number, to: number) => {
+        count += (to - from) * Math.log2(to - from);
+        return target.subarray(from, to);
+      };
+    },
+    set: (target, key, value) => Reflect.set(target, key, value, target),
+  });
+  arrangeQuantiles(watched, shares, patience);
+  return count;
+}
+
+Select('a quantile is found with a few looks at each value, in whatever order they come', () => {
+  const draw = stream('looks');
+  const n = 4096;
+  const orders: Record<string, (i: number) => number> = {
+    drawn: () => draw.next(),
+    rising: (i) => i,
+    falling: (i) => -i,
+    equal: () => 7,
+  };
+  for (const [what, make] of Object.entries(orders)) {
+    const of = () => Float64Array.from({ length: n }, (_, i) => make(i));
+    const looks = reads(of(), [0.5]);
+    assert.ok(looks < 7 * n, `${what}: ${looks / n} looks a value for the median`);
+    const all = reads(of(), [0.1, 0.25, 0.5, 0.75, 0.9]);
+    assert.ok(all < 11 * n, `${what}: ${all / n} looks a value for five quantiles`);
+    assert.ok(reads(of(), [], 0) < n / 100, `${what}: looks at values though nothing is asked`);
+  }
+});
+
+Select('without patience it sorts at once, and one value or none is left alone', () => {
+  const rising = Float64Array.from({ length: 100 }, (_, i) => 100 - i);
+  arrangeQuantiles(rising, [0.5], 0);
+  assert.equal([...rising], [...rising.slice().sort()]);
+  assert.is(reads(Float64Array.of(3), [0.5]), 0);
+  assert.is(reads(Float64Array.of(), [0.5]), 0);
+});
+
 Select.run();
