@@ -2,6 +2,7 @@ import { WEEK } from '../scenario/types.ts';
 import type { FinishedRun } from './observer.ts';
 import { NEVER, OUTCOME } from './record.ts';
 import { checkIdle, checkOrder, Waits } from './run-waits.test-kit.ts';
+import { scratch, sortNearly } from './scratch.test-kit.ts';
 
 /**
  * What holds in every run, found from its records alone: sorting and sweeping, nothing that takes more than n log n. Every
@@ -20,8 +21,13 @@ export function checkRun(run: FinishedRun): void {
 /** A run broke a law of the model. */
 export class BrokenLaw extends Error {}
 
-export function hold(holds: boolean, law: string, what: () => string): void {
-  if (!holds) throw new BrokenLaw(`${law}: ${what()}`);
+function hold(holds: boolean, law: string, what: () => string): void {
+  if (!holds) broken(law, what());
+}
+
+/** For loops over everything, which make no closures. */
+export function broken(law: string, what: string): never {
+  throw new BrokenLaw(`${law}: ${what}`);
 }
 
 const arrivalOf = ({ changes }: FinishedRun, change: number) => Math.max(0, changes.created[change]!);
@@ -33,19 +39,25 @@ export function checkFates(run: FinishedRun): void {
   const law = 'conservation of changes';
   hold(records.changes === changes.count, law, () => `${records.changes} of ${changes.count} recorded`);
   hold(horizon === NEVER || until === horizon, law, () => `stopped at ${until}, not ${horizon}`);
+  const { created } = changes;
   for (let change = 0; change < changes.count; change++) {
-    const from = arrivalOf(run, change);
-    const [first, passed] = [firstReview[change]!, approved[change]!];
-    const [end, given] = [merged[change]!, abandoned[change]!];
-    const told = () => `change ${change} from ${from}: ${first}, ${passed}, ${end}, ${given} of ${until}`;
-    if (from > until) {
-      hold(Math.min(first, passed, end, given) === NEVER, law, told);
-      continue;
-    }
-    hold(end === NEVER || given === NEVER, law, told);
-    hold(first >= from && passed >= from && given >= from, law, told);
-    if (end < NEVER) hold(first <= passed && passed <= end, law, told);
-    for (const time of [first, passed, end, given]) hold(time <= until || time === NEVER, law, told);
+    const from = Math.max(0, created[change]!);
+    const first = firstReview[change]!;
+    const passed = approved[change]!;
+    const end = merged[change]!;
+    const given = abandoned[change]!;
+    const never = first === NEVER && passed === NEVER && end === NEVER && given === NEVER;
+    const ordered =
+      (end === NEVER || (given === NEVER && first <= passed && passed <= end)) &&
+      first >= from &&
+      passed >= from &&
+      given >= from &&
+      (first <= until || first === NEVER) &&
+      (passed <= until || passed === NEVER) &&
+      (end <= until || end === NEVER) &&
+      (given <= until || given === NEVER);
+    if (from > until ? never : ordered) continue;
+    broken(law, `change ${change} from ${from}: ${first}, ${passed}, ${end}, ${given} of ${until}`);
   }
   const away = new Set(records.turnedAway);
   hold(away.size === records.turnedAway.length, law, () => 'a change turned away twice');
@@ -89,18 +101,19 @@ export function checkClock({ records }: FinishedRun): void {
     records;
   const law = 'monotone clock';
   for (let i = 0; i < records.reviews; i++) {
-    const told = () => `review ${i}: ${queued[i]}, ${started[i]}, ${finished[i]} after ${started[i - 1]}`;
-    hold(i === 0 || started[i]! >= started[i - 1]!, law, told);
-    hold(queued[i]! >= 0 && queued[i]! <= started[i]! && started[i]! <= finished[i]!, law, told);
-    hold(outcome[i] === OUTCOME.running ? finished[i]! >= until : finished[i]! <= until, law, told);
+    const at = started[i]!;
+    const end = finished[i]!;
+    const ordered = (i === 0 || at >= started[i - 1]!) && queued[i]! >= 0 && queued[i]! <= at && at <= end;
+    if (!ordered || (outcome[i] === OUTCOME.running ? end < until : end > until))
+      broken(law, `review ${i}: ${queued[i]}, ${at}, ${end} after ${started[i - 1]}`);
     const before = previous[i]!;
     if (before < 0) continue;
-    const follows = before < i && part[before] === part[i] && patchSet[before]! <= patchSet[i]!;
-    hold(follows, law, () => `review ${i} of part ${part[i]} follows review ${before} of ${part[before]}`);
+    if (before >= i || part[before] !== part[i] || patchSet[before]! > patchSet[i]!)
+      broken(law, `review ${i} of part ${part[i]} follows review ${before} of ${part[before]}`);
   }
   for (let i = 0; i < records.stays; i++) {
     const ordered = (i === 0 || stayFrom[i]! >= stayFrom[i - 1]!) && stayFrom[i]! <= stayUntil[i]!;
-    hold(ordered && stayFrom[i]! <= until, law, () => `stay ${i} from ${stayFrom[i]} until ${stayUntil[i]}`);
+    if (!ordered || stayFrom[i]! > until) broken(law, `stay ${i} from ${stayFrom[i]} until ${stayUntil[i]}`);
   }
   inOrder(
     records.partMerges.map(({ merged }) => merged),
@@ -122,31 +135,56 @@ export function checkHands(run: FinishedRun): void {
   const { scenario, changes, rights, capacity, records } = run;
   const { reviewer, change, stage, started, finished } = records;
   const most = scenario.review.in_hand ?? 1;
-  const inHand: number[][] = Array.from({ length: capacity.people }, () => []);
-  const first = rights.firstStage[0] ?? 0;
-  const may = [rights, rights.before].map((given) => given && mayTable(given));
+  // When the review ends that was begun as many reviews ago as can be in hand; several may end in another order.
+  const inHand = Array.from({ length: capacity.people }, () => new Hand(most));
+  const first = rights.before === undefined ? 0 : rights.firstStage[0]!;
+  const [may, mayBefore] = [mayTable(rights), mayTable(rights.before ?? rights)];
+  const told = (i: number) => `review ${i} of change ${change[i]} by person ${reviewer[i]} at ${started[i]}`;
   for (let i = 0; i < records.reviews; i++) {
-    const [person, at] = [reviewer[i]!, started[i]!];
-    const told = () => `review ${i} of change ${change[i]} by person ${person} at ${at}`;
-    const hand = inHand[person]!;
-    let kept = 0;
-    for (const end of hand) if (end > at) hand[kept++] = end;
-    hand.length = kept;
-    hold(kept < most, 'nobody over capacity', told);
-    hand.push(finished[i]!);
-    hold(changes.author[change[i]!] !== person, 'nobody reads own work', told);
-    const [era, of] = stage[i]! < first ? [may[1]!, rights.before!] : [may[0]!, rights];
+    const person = reviewer[i]!;
+    const at = started[i]!;
+    if (!inHand[person]!.takes(at, finished[i]!)) broken('nobody over capacity', told(i));
+    if (changes.author[change[i]!] === person) broken('nobody reads own work', told(i));
+    const isOld = stage[i]! < first;
+    const of = isOld ? rights.before! : rights;
     const queue = of.queueOf[stage[i]!]!;
-    hold(era[person * of.queues + queue] === 1, 'nobody reads without the right', told);
+    if ((isOld ? mayBefore : may)[person * of.queues + queue] !== 1)
+      broken('nobody reads without the right', told(i));
     const week = Math.min(capacity.weeks - 1, Math.floor(at / WEEK));
-    const isHere = capacity.works(person, week) && capacity.isThere(person, at);
-    hold(isHere, 'nobody takes work while away', told);
+    if (!capacity.works(person, week) || !capacity.isThere(person, at))
+      broken('nobody takes work while away', told(i));
   }
   checkWork(run, most);
 }
 
+/** The ends of what somebody has in hand. */
+class Hand {
+  private readonly most: number;
+  private until = -1;
+  private readonly ends: number[] = [];
+
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  /** Whether there is room at `at` for a review that ends at `end`. */
+  takes(at: number, end: number): boolean {
+    if (this.most === NEVER) return true;
+    if (this.most === 1) {
+      const isFree = this.until <= at;
+      this.until = end;
+      return isFree;
+    }
+    let kept = 0;
+    for (const other of this.ends) if (other > at) this.ends[kept++] = other;
+    this.ends.length = kept;
+    this.ends.push(end);
+    return kept < this.most;
+  }
+}
+
 /** 1 for each person and queue from which they may take, `[person * queues + queue]`. */
-export function mayTable({ poolOf, queuesOf, queues }: FinishedRun['rights']): Uint8Array {
+function mayTable({ poolOf, queuesOf, queues }: FinishedRun['rights']): Uint8Array {
   const table = new Uint8Array(poolOf.length * queues);
   poolOf.forEach((pool, person) => {
     if (pool >= 0) for (const queue of queuesOf[pool]!) table[person * queues + queue] = 1;
@@ -177,8 +215,8 @@ function checkWork(run: FinishedRun, most: number): void {
     if (most === 1) {
       const done = capacity.until(person, finished[i]!) - capacity.until(person, started[i]!);
       const tolerance = 1e-9 * (full + finished[i]! + 1);
-      const fits = Math.abs(done - full) <= tolerance || Math.abs(done - full * rules.re_review) <= tolerance;
-      hold(fits, 'nobody over capacity', () => `review ${i} of ${full} h took ${done} h of person ${person}`);
+      if (Math.abs(done - full) > tolerance && Math.abs(done - full * rules.re_review) > tolerance)
+        broken('nobody over capacity', `review ${i} of ${full} h took ${done} h of person ${person}`);
     }
     asked[person]! += Math.min(full, full * rules.re_review);
     last[person] = Math.max(last[person]!, finished[i]!);
@@ -194,31 +232,35 @@ function checkWork(run: FinishedRun, most: number): void {
 export function checkLittle(run: FinishedRun): void {
   const { scenario, changes, records, rights } = run;
   const { until } = records;
-  const all: Spans = spansOf(changes.count);
+  const { merged, abandoned, queued, started, finished, stage } = records;
+  const all = spansOf('changes', changes.count);
   for (let change = 0; change < changes.count; change++) {
-    const from = arrivalOf(run, change);
+    const from = Math.max(0, changes.created[change]!);
     if (from > until) break;
-    const end = Math.min(records.merged[change]!, records.abandoned[change]!, until);
-    add(all, changes.area[change]!, from, end);
+    add(all, changes.area[change]!, from, Math.min(merged[change]!, abandoned[change]!, until));
   }
-  const most = littleByGroup(all, 'area');
-  const { limit } = scenario.review;
-  if (limit !== undefined && all.count > 0) {
-    let atStart = 0;
-    while (atStart < all.count && changes.created[atStart]! < 0) atStart++;
-    const told = () => `${most} open at once, the limit is ${limit}`;
-    hold(most <= Math.max(limit, atStart), 'no more open than the limit', told);
-  }
-  const first = rights.firstStage[0] ?? 0;
-  const [reading, waiting] = [spansOf(records.reviews), spansOf(records.reviews)];
+  holdByGroup(all, 'area');
+  if (scenario.review.limit !== undefined) checkLimit(run, all);
+  const first = rights.before === undefined ? 0 : rights.firstStage[0]!;
+  const [reading, waiting] = [spansOf('reading', records.reviews), spansOf('waiting', records.reviews)];
   for (let i = 0; i < records.reviews; i++) {
-    const { queueOf } = records.stage[i]! < first ? rights.before! : rights;
-    const team = queueOf[records.stage[i]!]!;
-    add(reading, team, records.started[i]!, Math.min(records.finished[i]!, until));
-    add(waiting, team, records.queued[i]!, records.started[i]!);
+    const { queueOf } = stage[i]! < first ? rights.before! : rights;
+    const team = queueOf[stage[i]!]!;
+    const at = started[i]!;
+    add(reading, team, at, Math.min(finished[i]!, until));
+    if (queued[i] !== at) add(waiting, team, queued[i]!, at);
   }
-  littleByGroup(reading, 'team, read');
-  littleByGroup(waiting, 'team, waiting');
+  holdByGroup(reading, 'team, read');
+  holdByGroup(waiting, 'team, waiting');
+}
+
+function checkLimit({ scenario, changes }: FinishedRun, { count, from, end }: Spans): void {
+  const limit = scenario.review.limit!;
+  const { most } = integrate(from.slice(0, count), end.slice(0, count));
+  let atStart = 0;
+  while (atStart < count && changes.created[atStart]! < 0) atStart++;
+  const told = () => `${most} open at once, the limit is ${limit}`;
+  hold(most <= Math.max(limit, atStart), 'no more open than the limit', told);
 }
 
 interface Spans {
@@ -228,60 +270,77 @@ interface Spans {
   end: Float64Array;
 }
 
-function spansOf(most: number): Spans {
-  const [from, end] = [new Float64Array(most), new Float64Array(most)];
-  return { count: 0, group: new Int32Array(most), from, end };
+function spansOf(name: string, most: number): Spans {
+  const group = new Int32Array(scratch(`${name} group`, most).buffer, 0, most);
+  return { count: 0, group, from: scratch(`${name} from`, most), end: scratch(`${name} end`, most) };
 }
 
 function add(spans: Spans, group: number, from: number, end: number): void {
-  spans.group[spans.count] = group;
-  spans.from[spans.count] = from;
-  spans.end[spans.count++] = end;
+  const { count } = spans;
+  if (!(end >= from)) broken("Little's law", `gone at ${end}, come at ${from}`);
+  spans.group[count] = group;
+  spans.from[count] = from;
+  spans.end[count] = end;
+  spans.count = count + 1;
 }
 
-/** Holds the law in each group; the most that were there at once in all. */
-function littleByGroup({ count, group, from, end }: Spans, what: string): number {
-  const groups = count === 0 ? 0 : 1 + group.subarray(0, count).reduce((most, one) => Math.max(most, one));
+/** Holds the law in each group. */
+function holdByGroup({ count, group, from, end }: Spans, what: string): void {
+  let groups = 0;
+  for (let i = 0; i < count; i++) if (group[i]! >= groups) groups = group[i]! + 1;
   const start = new Int32Array(groups + 1);
   const sums = new Float64Array(groups);
   for (let i = 0; i < count; i++) {
     start[group[i]! + 1]!++;
-    hold(end[i]! >= from[i]!, "Little's law", () => `${what}: gone at ${end[i]}, come at ${from[i]}`);
     sums[group[i]!]! += end[i]! - from[i]!;
   }
   for (let g = 0; g < groups; g++) start[g + 1]! += start[g]!;
-  const [entries, exits, next] = [new Float64Array(count), new Float64Array(count), start.slice()];
+  if (groups === 1) {
+    const { integral } = integrate(from.subarray(0, count), end.subarray(0, count));
+    close(integral, sums[0]!, `${what} 0`);
+    return;
+  }
+  const [entries, exits, next] = [scratch('entries', count), scratch('exits', count), start.slice()];
   for (let i = 0; i < count; i++) {
     const place = next[group[i]!]!++;
     entries[place] = from[i]!;
     exits[place] = end[i]!;
   }
   for (let g = 0; g < groups; g++) {
-    const { integral } = integrate(
-      entries.subarray(start[g]!, start[g + 1]!),
-      exits.subarray(start[g]!, start[g + 1]!),
-    );
-    const close = Math.abs(integral - sums[g]!) <= 1e-9 * Math.max(1, sums[g]!);
-    hold(close, "Little's law", () => `${what} ${g}: ${integral} h, not ${sums[g]} h`);
+    const [first, last] = [start[g]!, start[g + 1]!];
+    const { integral } = integrate(entries.subarray(first, last), exits.subarray(first, last));
+    close(integral, sums[g]!, `${what} ${g}`);
   }
-  return what === 'area' ? integrate(from.slice(0, count), end.slice(0, count)).most : 0;
+}
+
+function close(integral: number, sum: number, what: string): void {
+  if (Math.abs(integral - sum) > 1e-9 * Math.max(1, sum))
+    broken("Little's law", `${what}: ${integral} h, not ${sum} h`);
 }
 
 /** Steps from event to event; sorts what it is given. */
 function integrate(entries: Float64Array, exits: Float64Array): { integral: number; most: number } {
-  entries.sort();
-  exits.sort();
-  let [there, most, integral, now, i] = [0, 0, 0, 0, 0];
-  for (const exit of exits) {
+  sortNearly(entries);
+  sortNearly(exits);
+  let there = 0;
+  let most = 0;
+  let integral = 0;
+  let now = 0;
+  let i = 0;
+  const count = entries.length;
+  for (let j = 0; j < count; j++) {
+    const exit = exits[j]!;
     // At one time entries go first, so that whoever stays for no time is never missing.
-    for (; i < entries.length && entries[i]! <= exit; i++) {
-      integral += there++ * (entries[i]! - now);
+    for (; i < count && entries[i]! <= exit; i++) {
+      integral += there * (entries[i]! - now);
+      there++;
       now = entries[i]!;
-      if (there > most && (i + 1 === entries.length || entries[i + 1]! > now) && exit > now) most = there;
+      if (there > most && exit > now && (i + 1 === count || entries[i + 1]! > now)) most = there;
     }
-    integral += there-- * (exit - now);
+    integral += there * (exit - now);
+    there--;
     now = exit;
-    hold(there >= 0, "Little's law", () => `fewer than none at ${now}`);
+    if (there < 0) broken("Little's law", `fewer than none at ${now}`);
   }
   return { integral, most };
 }

@@ -2,7 +2,8 @@ import { WEEK } from '../scenario/types.ts';
 import type { FinishedRun } from './observer.ts';
 import { NEVER, OUTCOME } from './record.ts';
 import type { Rights } from './rights.ts';
-import { BrokenLaw } from './run-checks.test-kit.ts';
+import { broken } from './run-checks.test-kit.ts';
+import { scratch, sortNearly, sortNearlyBy } from './scratch.test-kit.ts';
 
 /**
  * Stretches of time in which a part stood in a waiting line, wanting one more reader: before each review that did not begin
@@ -20,12 +21,12 @@ export class Waits {
 
   constructor(run: FinishedRun) {
     const most = run.records.reviews + run.changes.count;
-    this.part = new Int32Array(most);
-    this.change = new Int32Array(most);
-    this.stage = new Int32Array(most);
-    this.from = new Float64Array(most);
-    this.end = new Float64Array(most);
-    this.by = new Int32Array(most);
+    this.part = new Int32Array(scratch('waits part', most).buffer, 0, most);
+    this.change = new Int32Array(scratch('waits change', most).buffer, 0, most);
+    this.stage = new Int32Array(scratch('waits stage', most).buffer, 0, most);
+    this.from = scratch('waits from', most);
+    this.end = scratch('waits end', most);
+    this.by = new Int32Array(scratch('waits by', most).buffer, 0, most);
     this.beforeReviews(run);
     this.unanswered(run);
   }
@@ -144,7 +145,7 @@ export function checkIdle(run: FinishedRun, waits: Waits): void {
         const at = firstOverlap(idle[person]!, from, end, held);
         if (at === undefined) continue;
         const what = `person ${person} idle at ${at}, change ${change} waits from ${from} until ${end}`;
-        throw new BrokenLaw(`work conservation: ${what}`);
+        broken('work conservation', what);
       }
     }
   }
@@ -186,7 +187,7 @@ function idleSpans(run: FinishedRun): Float64Array[] {
   const count = new Int32Array(capacity.people + 1);
   for (let i = 0; i < records.reviews; i++) count[reviewer[i]! + 1]!++;
   for (let person = 0; person < capacity.people; person++) count[person + 1]! += count[person]!;
-  const [starts, ends] = [new Float64Array(records.reviews), new Float64Array(records.reviews)];
+  const [starts, ends] = [scratch('starts', records.reviews), scratch('ends', records.reviews)];
   const next = count.slice();
   for (let i = 0; i < records.reviews; i++) {
     const place = next[reviewer[i]!]!++;
@@ -195,7 +196,7 @@ function idleSpans(run: FinishedRun): Float64Array[] {
   }
   return Array.from({ length: capacity.people }, (_, person) => {
     const own = ends.subarray(count[person], count[person + 1]);
-    if (most > 1) own.sort();
+    if (most > 1) sortNearly(own);
     const free =
       most === NEVER
         ? [0, until]
@@ -253,13 +254,16 @@ function poolsIdle(rights: Rights, idle: Float64Array[], { records }: FinishedRu
   return membersOf(rights).map((members) => {
     if (members.length === 1) return idle[members[0]!]!;
     const size = members.reduce((sum, person) => sum + idle[person]!.length / 2, 0);
-    const [starts, ends] = [new Float64Array(size), new Float64Array(size)];
+    const [starts, ends] = [scratch('idle starts', size), scratch('idle ends', size)];
     let n = 0;
     for (const person of members) {
       const spans = idle[person]!;
-      for (let i = 0; i < spans.length; i += 2, n++) [starts[n], ends[n]] = [spans[i]!, spans[i + 1]!];
+      for (let i = 0; i < spans.length; i += 2, n++) {
+        starts[n] = spans[i]!;
+        ends[n] = spans[i + 1]!;
+      }
     }
-    return union(starts.sort(), ends.sort(), records.until);
+    return union(sortNearly(starts), sortNearly(ends), records.until);
   });
 }
 
@@ -318,10 +322,13 @@ export function checkOrder(run: FinishedRun, waits: Waits): void {
     'smallest first': (i: number) => changes.size[waits.change[i]!]!,
     priority: (i: number) => changes.priority[waits.change[i]!]!,
   };
-  const key = Float64Array.from({ length: waits.count }, (_, i) => keys[discipline](i));
-  const order = Uint32Array.from({ length: waits.count }, (_, i) => i);
+  const keyOf = keys[discipline];
+  const key = scratch('keys', waits.count);
+  for (let i = 0; i < waits.count; i++) key[i] = keyOf(i);
+  const order = new Uint32Array(scratch('order', waits.count).buffer, 0, waits.count);
+  for (let i = 0; i < waits.count; i++) order[i] = i;
   // Waits that reviews ended are in order of their end; they begin in another order.
-  order.sort((a, b) => waits.from[a]! - waits.from[b]!);
+  sortNearlyBy(order, waits.from);
   const lines = new Map<number, Line>();
   const lineOf = (i: number): Line => {
     const of = rightsOf(run, waits.stage[i]!);
@@ -350,7 +357,7 @@ export function checkOrder(run: FinishedRun, waits: Waits): void {
     );
     if (before < 0) continue;
     const what = `at ${at} person ${person} takes change ${waits.change[i]}, not ${waits.change[before]}`;
-    throw new BrokenLaw(`order of the discipline '${discipline}': ${what}`);
+    broken(`order of the discipline '${discipline}'`, what);
   }
 }
 
