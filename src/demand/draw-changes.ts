@@ -122,7 +122,7 @@ function drawLaw(column: Float64Array, position: Int32Array, law: Law, draw: Str
   else for (let i = 0; i < position.length; i++) column[position[i]!] = law.quantile(draw.next());
 }
 
-function setAll(column: Float64Array | Uint16Array, position: Int32Array, value: number): void {
+function setAll(column: Float64Array | Int32Array | Uint16Array, position: Int32Array, value: number): void {
   for (let i = 0; i < position.length; i++) column[position[i]!] = value;
 }
 
