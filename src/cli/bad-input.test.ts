@@ -663,14 +663,14 @@ const EXCESS: Record<string, Case> = {
   'arrivals of 1e12 a week': [
     yaml('  history: arrivals.csv', '  rates: {core: 1e12 / week}'),
     ['scenario.yaml', 'rates:'],
-    /changes are expected in one replication; let at most 2,000,000 arrive/,
+    /changes are expected in one replication; let at most 5,000,000 arrive/,
   ],
   'arrivals of millions a week': [
     (f) => {
       f['arrivals.csv'] = f['arrivals.csv']!.replace(/core,\d/g, 'core,999999');
     },
     ['scenario.yaml', 'history: arr'],
-    /let at most 2,000,000 arrive/,
+    /let at most 5,000,000 arrive/,
   ],
   'a billion changes open': [edit('open.csv', 'core,0,4', 'core,0,1e9'), 'open.csv:2:8', /out of range/],
   'a calendar of a thousand years': [

@@ -82,6 +82,7 @@ Randomness('every stream that the program opens is among those promised, and no 
   const opened = new Set([
     ...found(/\bstream\(\s*[\w.]*seed,\s*'([^']+)'/g),
     ...found(/\bnamed\('([^']+)'/g),
+    ...found(/\bstreamFor\([\w.]+, '([^']+)'/g),
     ...found(/\blevel\('([^']+)'/g).map((name) => `level of ${name}`),
   ]);
   const told = (names: Iterable<string>) =>

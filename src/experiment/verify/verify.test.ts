@@ -15,17 +15,19 @@ const Beside = suite('beside exact values');
 
 const file = fileURLToPath(new URL('../../../scenarios/theory/exact-values.json', import.meta.url));
 const ALL = readCases('exact-values.json', readFileSync(file, 'utf8'));
-const RULES = { precision: 0.06, tests: 150, replications: 30 };
+const RULES = { precision: 0.06, tests: 150, replications: 12 };
 
 /** Values that take long: what is rare, what is nearly unstable, and fluids of a hundred thousand reviewers. */
-const LONG = /^(asymptotic|var_busy|break_even|E\[Wq\^2\]|SD\[Wq\]|P0|.*_0\.99|fluid_Lq|W single)/;
+const LONG =
+  /^(asymptotic|var_busy|break_even|E\[Wq\^2\]|SD\[Wq\]|P0|.*_0\.99|fluid_Lq|W single|x\(t=(5|12|20)\))/;
 
-/** The first parameters of each family, without what takes long. */
+/** Which parameters of a family are the quickest; the first unless it says otherwise. */
+const QUICKEST: Record<string, number> = { 'pooled vs split': 1, 'fluid Mt/M/c+M': 1, 'Mt/M/inf': 1 };
+
+/** One set of parameters of each family, without what takes long. */
 function quick(model: string): ExactCase[] {
   const own = ALL.filter((exact) => exact.model === model && !LONG.test(exact.metric));
-  const choice = model === 'pooled vs split unequal load' ? 0 : model === 'pooled vs split' ? 1 : 0;
-  const groups = groupsOf(own);
-  return [...groups[choice]!.cases];
+  return [...groupsOf(own)[QUICKEST[model] ?? 0]!.cases];
 }
 
 async function verdictsOf(cases: readonly ExactCase[], seed = 'quick') {

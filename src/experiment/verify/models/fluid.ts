@@ -40,7 +40,7 @@ function fluid({ seed, lam, servers, mu, theta, x0, times }: Fluid): {
   const experiment: Experiment = {
     scenarios: [scenario],
     length: times.length,
-    fewest: 6,
+    fewest: 4,
     observe(_, { changes, records }, into) {
       times.forEach((time, t) => {
         let n = 0;
