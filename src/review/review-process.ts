@@ -328,7 +328,8 @@ class ReviewProcess extends ReviewState {
     const readers = this.reading[part]!;
     this.reading[part] = readers + 1;
     if (readers === 0) this.stopWaiting(part, change);
-    const rest = this.interrupts === undefined ? undefined : this.interrupts.resume(part);
+    const { interrupts, sharing } = this;
+    const rest = interrupts === undefined ? undefined : interrupts.resume(part);
     const visit = rest === undefined ? this.nextVisit(part) : rest.visit;
     const full = this.perVisit
       ? changes.visitEffort(change, this.drawOf(part, visit), this.routes?.areaOf(stage))
@@ -337,8 +338,7 @@ class ReviewProcess extends ReviewState {
     const again = this.reReview !== 1 && this.hasRead(person, part) ? this.reReview : 1;
     this.readers[part]! |= 1 << (person & 31);
     const work = rest === undefined ? full * factor * again : full * factor * again * rest.share;
-    if (this.interrupts !== undefined) this.interrupts.begun(person, work, rest);
-    const { sharing } = this;
+    if (interrupts !== undefined) interrupts.begun(person, work, rest);
     const finish = sharing === undefined ? this.capacity.finish(person, events.now, work) : NEVER;
     if (records.firstReview[change] === NEVER) records.firstReview[change] = events.now;
     const review = records.addReview(person, change, part);

@@ -142,13 +142,29 @@ export function checkIdle(run: FinishedRun, waits: Waits): void {
       for (const person of members.get(of)![pool]!) {
         if (changes.author[change] === person || !overlaps(idle[person]!, from, end)) continue;
         if (mayNotAgain(run, waits.part[i]!, stage, person, end, 0)) continue;
-        const at = firstOverlap(idle[person]!, from, end, held);
+        const barred = [...held, ...readings(run, waits.part[i]!, person)];
+        const at = firstOverlap(
+          idle[person]!,
+          from,
+          end,
+          barred.sort((a, b) => a.freeze - b.freeze),
+        );
         if (at === undefined) continue;
         const what = `person ${person} idle at ${at}, change ${change} waits from ${from} until ${end}`;
         broken('work conservation', what);
       }
     }
   }
+}
+
+/** When the person, who may have several reviews in hand, has this part there: nobody has one twice at a time. */
+function readings({ records, scenario }: FinishedRun, part: number, person: number) {
+  const spans: { freeze: number; release: number }[] = [];
+  if (scenario.review.in_hand === 1) return spans;
+  for (let i = records.lastReview[part]!; i >= 0; i = records.previous[i]!)
+    if (records.reviewer[i] === person)
+      spans.push({ freeze: records.started[i]!, release: records.finished[i]! });
+  return spans;
 }
 
 function membersOf({ poolOf, pools }: Rights): number[][] {
