@@ -4,7 +4,7 @@ import { Familiarity } from './familiarity.ts';
 import { type Halls, hallsOf, Knowing, type Pools, poolsOf } from './halls.ts';
 import { holds, ListNumbers } from './list-numbers.ts';
 import { type Regions, regionsOf } from './regions.ts';
-import type { Rows } from './rows.ts';
+import { lineOf, type Rows } from './rows.ts';
 import { looksAtAll, peopleLines, type Queue, workLines } from './work-lines.ts';
 
 /**
@@ -87,6 +87,12 @@ export function stagesIn({ firstStage }: Rights, set: number): number {
 export function mayApprove(rights: Rights, person: number, stage: number): boolean {
   const pool = rights.poolOf[person]!;
   return pool >= 0 && holds(rights.hallsOf[pool]!, rights.hallOf[rights.queueOf[stage]!]!);
+}
+
+/** Pools whose people may take from a queue, also where they are gathered in a row. */
+export function poolsThatTake({ poolsOf, poolRows }: Rights, queue: number): Int32Array {
+  const lines = poolsOf[queue]!;
+  return lines.length === 1 && lines[0]! < 0 ? poolRows!.members[lineOf(lines[0]!)]! : lines;
 }
 
 function compile(

@@ -1,6 +1,7 @@
 import { WEEK } from '../scenario/types.ts';
 import type { FinishedRun } from './observer.ts';
 import { NEVER, OUTCOME } from './record.ts';
+import { mayApprove } from './rights.ts';
 import { checkIdle, checkOrder, Waits } from './run-waits.test-kit.ts';
 import { scratch, sortNearly } from './scratch.test-kit.ts';
 
@@ -95,15 +96,26 @@ function checkParts({ records }: FinishedRun): void {
   }
 }
 
-/** Records are written as time goes on, and nothing ends before it began or after the run. */
-export function checkClock({ records }: FinishedRun): void {
-  const { started, queued, finished, outcome, previous, part, patchSet, stayFrom, stayUntil, until } =
-    records;
+/** Whether two changes that were recorded one after the other are of one region, so that time goes on between them. */
+function sameRegion({ changes, rights }: FinishedRun): (change: number, next: number) => boolean {
+  const { regions } = rights;
+  if (regions === undefined) return () => true;
+  const of = (change: number) => regions.ofSet[changes.codeSet[change]!]!;
+  return (change, next) => of(change) >= of(next);
+}
+
+/** Records are written as time goes on, region by region, and nothing ends before it began or after the run. */
+export function checkClock(run: FinishedRun): void {
+  const { records } = run;
+  const together = sameRegion(run);
+  const { started, queued, finished, outcome, previous, part, patchSet, change } = records;
+  const { stayFrom, stayUntil, stayChange, until } = records;
   const law = 'monotone clock';
   for (let i = 0; i < records.reviews; i++) {
     const at = started[i]!;
     const end = finished[i]!;
-    const ordered = (i === 0 || at >= started[i - 1]!) && queued[i]! >= 0 && queued[i]! <= at && at <= end;
+    const goesOn = i === 0 || at >= started[i - 1]! || !together(change[i - 1]!, change[i]!);
+    const ordered = goesOn && queued[i]! >= 0 && queued[i]! <= at && at <= end;
     if (!ordered || (outcome[i] === OUTCOME.running ? end < until : end > until))
       broken(law, `review ${i}: ${queued[i]}, ${at}, ${end} after ${started[i - 1]}`);
     const before = previous[i]!;
@@ -112,22 +124,19 @@ export function checkClock({ records }: FinishedRun): void {
       broken(law, `review ${i} of part ${part[i]} follows review ${before} of ${part[before]}`);
   }
   for (let i = 0; i < records.stays; i++) {
-    const ordered = (i === 0 || stayFrom[i]! >= stayFrom[i - 1]!) && stayFrom[i]! <= stayUntil[i]!;
+    const goesOn =
+      i === 0 || stayFrom[i]! >= stayFrom[i - 1]! || !together(stayChange[i - 1]!, stayChange[i]!);
+    const ordered = goesOn && stayFrom[i]! <= stayUntil[i]!;
     if (!ordered || stayFrom[i]! > until) broken(law, `stay ${i} from ${stayFrom[i]} until ${stayUntil[i]}`);
   }
-  inOrder(
-    records.partMerges.map(({ merged }) => merged),
-    'parts that merge',
-  );
-  inOrder(
-    records.divided.map(({ at }) => at),
-    'divisions',
-  );
-}
-
-function inOrder(times: number[], what: string): void {
-  for (let i = 1; i < times.length; i++)
-    hold(times[i]! >= times[i - 1]!, 'monotone clock', () => `${what}: ${times[i]} after ${times[i - 1]}`);
+  const merges = records.partMerges.map(({ change, merged }) => ({ change, at: merged }));
+  for (const moments of [merges, records.divided]) {
+    for (const [i, { change, at }] of moments.entries()) {
+      const before = moments[i - 1];
+      const goesOn = before === undefined || at >= before.at || !together(before.change, change);
+      hold(goesOn, law, () => `parts of change ${change} at ${at} after ${before!.at}`);
+    }
+  }
 }
 
 /** Nobody reads more at once, or in sum, than they can, nor what they may not, nor while they are away. */
@@ -138,7 +147,6 @@ export function checkHands(run: FinishedRun): void {
   // When the review ends that was begun as many reviews ago as can be in hand; several may end in another order.
   const inHand = Array.from({ length: capacity.people }, () => new Hand(most));
   const first = rights.before === undefined ? 0 : rights.firstStage[0]!;
-  const [may, mayBefore] = [mayTable(rights), mayTable(rights.before ?? rights)];
   const told = (i: number) => `review ${i} of change ${change[i]} by person ${reviewer[i]} at ${started[i]}`;
   for (let i = 0; i < records.reviews; i++) {
     const person = reviewer[i]!;
@@ -147,9 +155,7 @@ export function checkHands(run: FinishedRun): void {
     if (changes.author[change[i]!] === person) broken('nobody reads own work', told(i));
     const isOld = stage[i]! < first;
     const of = isOld ? rights.before! : rights;
-    const queue = of.queueOf[stage[i]!]!;
-    if ((isOld ? mayBefore : may)[person * of.queues + queue] !== 1)
-      broken('nobody reads without the right', told(i));
+    if (!mayApprove(of, person, stage[i]!)) broken('nobody reads without the right', told(i));
     const week = Math.min(capacity.weeks - 1, Math.floor(at / WEEK));
     if (!capacity.works(person, week) || !capacity.isThere(person, at))
       broken('nobody takes work while away', told(i));
@@ -181,15 +187,6 @@ class Hand {
     this.ends.push(end);
     return kept < this.most;
   }
-}
-
-/** 1 for each person and queue from which they may take, `[person * queues + queue]`. */
-function mayTable({ poolOf, queuesOf, queues }: FinishedRun['rights']): Uint8Array {
-  const table = new Uint8Array(poolOf.length * queues);
-  poolOf.forEach((pool, person) => {
-    if (pool >= 0) for (const queue of queuesOf[pool]!) table[person * queues + queue] = 1;
-  });
-  return table;
 }
 
 /** A review takes what was asked of its reader, or a share of that on reading again; in sum nobody does more than they can. */

@@ -1,7 +1,7 @@
 import { WEEK } from '../scenario/types.ts';
 import type { FinishedRun } from './observer.ts';
 import { NEVER, OUTCOME } from './record.ts';
-import type { Rights } from './rights.ts';
+import { poolsThatTake, type Rights } from './rights.ts';
 import { broken } from './run-checks.test-kit.ts';
 import { scratch, sortNearly, sortNearlyBy } from './scratch.test-kit.ts';
 
@@ -137,7 +137,7 @@ export function checkIdle(run: FinishedRun, waits: Waits): void {
     const [from, end, stage, change] = [waits.from[i]!, waits.end[i]!, waits.stage[i]!, waits.change[i]!];
     const of = rightsOf(run, stage);
     const held = changes.feature[change] === 1 ? freezes : [];
-    for (const pool of of.poolsOf[of.queueOf[stage]!]!) {
+    for (const pool of poolsThatTake(of, of.queueOf[stage]!)) {
       if (!overlaps(unions.get(of)![pool]!, from, end)) continue;
       for (const person of members.get(of)![pool]!) {
         if (changes.author[change] === person || !overlaps(idle[person]!, from, end)) continue;
