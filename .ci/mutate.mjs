@@ -60,7 +60,8 @@ async function main() {
   );
   write(judged, { total: all.length, slow, stale, seconds });
   if (stopped) return 130;
-  return onlyAccepted || tally(judged).share >= ENOUGH ? 0 : 3;
+  if (onlyAccepted) return judged.some(({ kind }) => kind === 'killed' || kind === 'timeout') ? 3 : 0;
+  return tally(judged).share >= ENOUGH ? 0 : 3;
 }
 
 function options() {
@@ -230,6 +231,9 @@ function write(judged, { total, slow, stale, seconds }) {
   const left = survivors(judged);
   if (left !== '') say(`${left}\n`);
   say(table(judged));
+  const noticed = onlyAccepted ? judged.filter(({ kind }) => kind === 'killed' || kind === 'timeout') : [];
+  for (const { file, within, original, changed } of noticed)
+    say(`accepted, but noticed by a test: ${file} ${within}\n  - ${original}\n  + ${changed}`);
   const { share, killed, timeout, mutants } = tally(judged);
   say(
     `${stopped ? '\nstopped early: ' : '\n'}${mutants} of ${total} mutants (seed ${seed}) in ${Math.round(seconds)} s`,

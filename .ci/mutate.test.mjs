@@ -109,7 +109,7 @@ function project(name, { source, test, accepted = [] }) {
 
 function mutate(root, ...args) {
   const script = join(here, 'mutate.mjs');
-  const options = { encoding: 'utf8', env: { ...process.env, TMPDIR: folder } };
+  const options = { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', TMPDIR: folder } };
   return spawnSync(process.execPath, [script, '--root', root, '--workers', '1', ...args], options);
 }
 

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -19,6 +20,8 @@ const SUITE = join(dirname(fileURLToPath(import.meta.url)), 'suite.mjs');
 /** What a test might write to is copied, the rest is only linked. */
 const COPIED = ['dist', 'out', 'scenarios', 'package.json'];
 const LEFT = ['.git'];
+/** Checks each run of the review model, as in npm test. */
+const WATCH = join('dist', 'review', 'watch-runs.test-kit.js');
 const HEAP_MB = 2048;
 /** A process that neither works nor ends is given up after so long. */
 const ASLEEP_MS = 900_000;
@@ -33,6 +36,7 @@ export class Lane {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'reorgsim-mutate-')));
     open.add(this);
     mkdirSync(join(this.folder, 'tmp'));
+    this.watch = existsSync(join(root, WATCH)) ? join(this.folder, WATCH) : undefined;
     for (const name of readdirSync(root)) {
       if (COPIED.includes(name)) cpSync(join(root, name), join(this.folder, name), { recursive: true });
       else if (!LEFT.includes(name)) symlinkSync(join(root, name), join(this.folder, name), 'junction');
@@ -50,7 +54,7 @@ export class Lane {
   run(tests, env = {}) {
     const files = tests.map(({ test, limit }) => ({ path: join(this.folder, test), limit }));
     return new Promise((resolve) => {
-      const child = fork(SUITE, [JSON.stringify(files)], {
+      const child = fork(SUITE, [JSON.stringify({ files, watch: this.watch })], {
         cwd: this.folder,
         // A group of its own, so that what a test started ends with it.
         detached: process.platform !== 'win32',

@@ -1,12 +1,14 @@
 // Runs test files one after another in this process until one of them fails; its exit status says what was seen. A file
 // that takes more CPU time than its limit ends the process by SIGKILL: elapsed time would depend on who else works on
 // this machine. Whatever else ends it (a crash, an early exit) is a failure for whoever started it.
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 export const ALL_PASSED = 86;
 export const ONE_FAILED = 87;
 export const HUNG = 'SIGKILL';
+/** CPU time for what is loaded before the first test [ms]. */
+const LOADING_MS = 20_000;
 
 /** CPU time of this process, all its threads [ms]. */
 const cpuMs = () => {
@@ -24,9 +26,13 @@ const WATCH = `
   }, 100);
 `;
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await runAll(JSON.parse(process.argv[2]));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { files, watch } = JSON.parse(process.argv[2]);
+  await runAll(files, watch);
+}
 
-async function runAll(files) {
+/** @param observer what the tests are run under, loaded first; undefined if there is none */
+async function runAll(files, observer) {
   globalThis.UVU_DEFER = 1;
   const say = process.send.bind(process);
   const watch = new Worker(WATCH, { eval: true });
@@ -35,6 +41,8 @@ async function runAll(files) {
     if (String(text).includes('✘')) process.exit(ONE_FAILED);
     return true;
   };
+  watch.postMessage(LOADING_MS);
+  if (observer !== undefined && !(await loads(observer))) process.exit(ONE_FAILED);
   const ms = [];
   for (const { path, limit } of files) {
     const begun = cpuMs();
@@ -44,6 +52,18 @@ async function runAll(files) {
     ms.push(cpuMs() - begun);
   }
   say({ ms }, () => process.exit(ALL_PASSED));
+}
+
+async function loads(path) {
+  try {
+    await import(path);
+    process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, `--import=${pathToFileURL(path)}`]
+      .filter(Boolean)
+      .join(' ');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function passes(path) {
