@@ -1,4 +1,5 @@
-import { DRAWS_OF_A_PART, type LatentChanges } from '../demand/change.ts';
+import type { LatentChanges } from '../demand/change.ts';
+import * as change from '../demand/change.ts';
 import { EventList } from '../engine/event-list.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
@@ -14,6 +15,9 @@ import { type Rights, stagesIn } from './rights.ts';
 import { type Room, WHERE } from './room.ts';
 import { Sharing } from './sharing.ts';
 import type { Permission, WaitingQueues } from './waiting-queue.ts';
+
+// A constant of its own module is a plain number to the engine; that of another would be looked up each time.
+const { DRAWS_OF_A_PART } = change;
 
 /**
  * Where everything stands in a run, and the questions that are asked of it. The loop (review-process.ts) moves it on; what
@@ -85,46 +89,47 @@ export class ReviewState extends Mechanisms implements Permission {
   ) {
     const { review } = scenario;
     super(review, rights.before ?? rights, capacity.people);
+    // First what the loop touches at every event: an optimizing engine remembers only some thirty fields of an object.
     this.changes = changes;
     this.rights = rights.before ?? rights;
-    this.next = rights.before === undefined ? undefined : rights;
-    this.capacity = capacity;
-    this.horizon = horizon;
     this.parts = room.parts.begin(changes, rights);
     const n = this.parts.length;
     this.records = room.records.begin(changes.count, n);
-    const { in_hand } = review;
-    this.sharing =
-      in_hand === 1 ? undefined : new Sharing(in_hand, capacity, this.events, this.records, SHARED_END);
     this.gate = new Gate(scenario, changes);
     this.waiting = room.waiting.begin(this.queueCount(), n, this.rights.queueRows);
     this.idle = new IdleReviewers(this.rights.pools, capacity.people, this.rights.poolRows);
     this.patience = new Patience(changes.patience, this.events, PATIENCE_END);
-    this.discipline = disciplines[review.discipline];
-    this.distinct = review.distinct_approvals;
-    this.survive = review.approvals_survive;
-    this.oneAtATime = review.at_once === 'one';
-    this.endsOthers = review.on_revision === 'end others';
-    this.perVisit = review.belongs_to === 'visit';
-    this.revision = review.revision;
-    this.reReview = review.re_review;
-    this.inOrder = review.parts_in_order;
-    this.givesUpAfter = scenario.changes.gives_up_after ?? NEVER;
     const states = room.states.begin(changes, n);
     this.where = states.where;
     this.patchSet = states.patchSet;
     this.round = states.round;
-    this.beganAt = states.beganAt;
-    this.postedAt = states.postedAt;
     this.queuedAt = states.queuedAt;
     this.stage = states.stage;
     this.approvals = states.approvals;
     this.reading = states.reading;
     this.visits = states.visits;
     this.readers = states.readers;
-    this.attempts = states.attempts;
     this.inHand = new Int32Array(capacity.people).fill(-1);
     this.away = new Uint8Array(capacity.people);
+    this.capacity = capacity;
+    const { in_hand } = review;
+    this.sharing =
+      in_hand === 1 ? undefined : new Sharing(in_hand, capacity, this.events, this.records, SHARED_END);
+    this.postedAt = states.postedAt;
+    this.beganAt = states.beganAt;
+    this.attempts = states.attempts;
+    this.oneAtATime = review.at_once === 'one';
+    this.perVisit = review.belongs_to === 'visit';
+    this.revision = review.revision;
+    this.survive = review.approvals_survive;
+    this.distinct = review.distinct_approvals;
+    this.endsOthers = review.on_revision === 'end others';
+    this.reReview = review.re_review;
+    this.inOrder = review.parts_in_order;
+    this.discipline = disciplines[review.discipline];
+    this.givesUpAfter = scenario.changes.gives_up_after ?? NEVER;
+    this.next = rights.before === undefined ? undefined : rights;
+    this.horizon = horizon;
   }
 
   // ── what changes together ───────────────────────────────────────────────────────────────────────────────────────
