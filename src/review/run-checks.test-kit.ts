@@ -1,4 +1,5 @@
 import { WEEK } from '../scenario/types.ts';
+import { broken } from './broken-law.test-kit.ts';
 import type { FinishedRun } from './observer.ts';
 import { NEVER, OUTCOME } from './record.ts';
 import { mayApprove } from './rights.ts';
@@ -19,16 +20,8 @@ export function checkRun(run: FinishedRun): void {
   checkOrder(run, waits);
 }
 
-/** A run broke a law of the model. */
-export class BrokenLaw extends Error {}
-
 function hold(holds: boolean, law: string, what: () => string): void {
   if (!holds) broken(law, what());
-}
-
-/** For loops over everything, which make no closures. */
-export function broken(law: string, what: string): never {
-  throw new BrokenLaw(`${law}: ${what}`);
 }
 
 const arrivalOf = ({ changes }: FinishedRun, change: number) => Math.max(0, changes.created[change]!);

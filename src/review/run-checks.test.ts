@@ -1,8 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { BrokenLaw } from './broken-law.test-kit.ts';
 import { type FinishedRun, observer } from './observer.ts';
 import { NEVER, OUTCOME, type Records } from './record.ts';
-import { BrokenLaw, checkLittle, checkRun } from './run-checks.test-kit.ts';
+import { checkLittle, checkRun } from './run-checks.test-kit.ts';
 import { run, type SmallCase } from './small-case.test-kit.ts';
 
 /** Every law that is held in every run turns red for records that break it. */

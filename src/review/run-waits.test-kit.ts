@@ -1,8 +1,8 @@
 import { WEEK } from '../scenario/types.ts';
+import { broken } from './broken-law.test-kit.ts';
 import type { FinishedRun } from './observer.ts';
 import { NEVER, OUTCOME } from './record.ts';
 import { poolsThatTake, type Rights } from './rights.ts';
-import { broken } from './run-checks.test-kit.ts';
 import { scratch, sortNearly, sortNearlyBy } from './scratch.test-kit.ts';
 
 /**
