@@ -1,6 +1,7 @@
 import type { LatentChanges } from '../demand/change.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
+import { Choice } from './choice.ts';
 import { Comings } from './comings.ts';
 import * as kinds from './event-kinds.ts';
 import { IdleReviewers } from './idle-reviewers.ts';
@@ -12,9 +13,7 @@ import { moveBacklog } from './reorganization.ts';
 import { type Rights, stagesIn } from './rights.ts';
 import * as room from './room.ts';
 import { Room } from './room.ts';
-import { lineOf } from './rows.ts';
 import type { Sharing } from './sharing.ts';
-import { ReviewState } from './state.ts';
 
 // Of a module's own constants the engine makes plain numbers; those of others it would look up each time.
 const { GATE_END, GIVING_UP, RETURN, REVIEW_END, SHARED_END } = kinds;
@@ -41,7 +40,7 @@ export function simulate(
   return records;
 }
 
-class ReviewProcess extends ReviewState {
+class ReviewProcess extends Choice {
   /** People whose reviews a request for revision has just ended, on top of those whose turn is later. */
   private readonly ended: number[] = [];
   private endedCount = 0;
@@ -561,85 +560,6 @@ class ReviewProcess extends ReviewState {
     if (this.wanted(part) === 1) this.waiting.remove(part);
     this.start(person, part);
     return true;
-  }
-
-  /** The first part of some queues (and of their twins, unless frozen) that the person may take, -1 if none. */
-  private firstOf(queues: Int32Array, from: number, until: number, person: number, twins: boolean): number {
-    const { waiting, rights } = this;
-    if (this.takesLongest) return this.longestOf(queues.subarray(from, until), person, twins);
-    let best = -1;
-    for (let i = from; i < until; i++) {
-      const queue = queues[i]!;
-      if (queue < 0) {
-        best = waiting.firstOfRow(lineOf(queue), person, this, best, twins);
-        continue;
-      }
-      best = waiting.first(queue, person, this, best);
-      if (twins) best = waiting.first(queue + rights.queues, person, this, best);
-    }
-    return best;
-  }
-
-  /** The first part that the person may take of the longest line that has one; of equal lines, that of the area named first. */
-  private longestOf(queues: Int32Array, person: number, twins: boolean): number {
-    const { waiting, rights } = this;
-    const named = this.lines!.first;
-    let [best, line, length] = [-1, -1, 0];
-    for (const queue of queues) {
-      const twin = queue + rights.queues;
-      const size = waiting.size(queue) + (twins ? waiting.size(twin) : 0);
-      if (size < length || (size === length && (line < 0 || named[queue]! >= named[line]!))) continue;
-      let part = waiting.first(queue, person, this, -1);
-      if (twins) part = waiting.first(twin, person, this, part);
-      if (part >= 0) [best, line, length] = [part, queue, size];
-    }
-    return best;
-  }
-
-  /** The idle person who takes a part that joins `queue`, -1 if nobody can. */
-  private idleFor(queue: number, part: number): number {
-    const { rights, idle } = this;
-    if (idle.size === 0) return -1;
-    const pools = rights.poolsOf[queue < rights.queues ? queue : queue - rights.queues]!;
-    if (this.sharing !== undefined) return this.leastBusy(pools, part, this.sharing.count);
-    if (pools.length === 1 && pools[0]! < 0)
-      return idle.firstOfMany(rights.knowingFirst[this.stage[part]!]!, pools, part, this);
-    let best = -1;
-    for (let i = 0; i < pools.length; i++) {
-      let person = idle.first[pools[i]!]!;
-      while (person >= 0 && !this.mayTake(person, part)) person = idle.next[person]!;
-      if (person >= 0 && (best < 0 || this.sooner(person, best, part))) best = person;
-    }
-    return best;
-  }
-
-  /** Of those with room for a part, the person with fewest reviews in hand; of several, as if they had none. */
-  private leastBusy(pools: Int32Array, part: number, count: Int32Array): number {
-    const { idle } = this;
-    let best = -1;
-    for (const pool of pools) {
-      for (let person = idle.first[pool]!; person >= 0; person = idle.next[person]!) {
-        if (!this.mayTake(person, part)) continue;
-        const more = best < 0 ? -1 : count[person]! - count[best]!;
-        if (more < 0 || (more === 0 && this.sooner(person, best, part))) best = person;
-      }
-    }
-    return best;
-  }
-
-  private sooner(a: number, b: number, part: number): boolean {
-    if (this.picksFamiliar) {
-      const { effort, poolOf } = this.rights;
-      const stage = this.stage[part]!;
-      const byFactor = effort.factor(poolOf[a]!, stage) - effort.factor(poolOf[b]!, stage);
-      if (byFactor !== 0) return byFactor < 0;
-    }
-    if (this.picksFewest) {
-      const { poolOf } = this.rights;
-      const byAreas = this.lines!.areas[poolOf[a]!]! - this.lines!.areas[poolOf[b]!]!;
-      if (byAreas !== 0) return byAreas < 0;
-    }
-    return this.idle.longer(a, b);
   }
 
   // ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -243,11 +243,4 @@ export class ReviewState extends Mechanisms implements Permission {
     const since = this.parts.isDivided(this.parts.changeOf(part)) ? this.readAnew : 0;
     return this.records.hasApproved(person, part, stepOf[this.stage[part]!]!, from, since, stepOf);
   }
-
-  /** Whether the person has read an earlier patch set of the same code to its end. */
-  hasRead(person: number, part: number): boolean {
-    if ((this.readers[part]! & (1 << (person & 31))) === 0) return false;
-    const { stepOf } = this.rights;
-    return this.records.hasRead(person, part, stepOf[this.stage[part]!]!, this.patchSet[part]!, stepOf);
-  }
 }
