@@ -15,8 +15,6 @@ export const OUTCOME = {
 /** Time of what never happened. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
-const RUNNING = OUTCOME.running;
-
 /** Reviews of one run, at some 50 bytes each; more than this is a scenario that goes round in circles. */
 const MOST_REVIEWS = 2 ** 24;
 
@@ -107,7 +105,7 @@ export class Records {
     this.change[review] = change;
     this.part[review] = part;
     this.previous[review] = this.lastReview[part]!;
-    this.outcome[review] = RUNNING;
+    this.outcome[review] = OUTCOME.running;
     this.lastReview[part] = review;
     return review;
   }

@@ -1,5 +1,4 @@
-import type { LatentChanges } from '../demand/change.ts';
-import * as change from '../demand/change.ts';
+import { DRAWS_OF_A_PART, type LatentChanges } from '../demand/change.ts';
 import { EventList } from '../engine/event-list.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Capacity } from './capacity.ts';
@@ -15,9 +14,6 @@ import { type Rights, stagesIn } from './rights.ts';
 import { type Room, WHERE } from './room.ts';
 import { Sharing } from './sharing.ts';
 import type { Permission, WaitingQueues } from './waiting-queue.ts';
-
-// A constant of its own module is a plain number to the engine; that of another would be looked up each time.
-const { DRAWS_OF_A_PART } = change;
 
 /**
  * Where everything stands in a run, and the questions that are asked of it. The loop (review-process.ts) moves it on; what
