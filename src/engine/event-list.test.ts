@@ -107,6 +107,34 @@ Events('are forgotten when the list is cleared', () => {
   assert.is(list.now, 0);
 });
 
+Events('that have left are no longer the next ones', () => {
+  const list = new EventList();
+  list.schedule(1, 7);
+  list.schedule(5, 8);
+  list.next();
+  assert.is(list.nextTime, 5);
+  assert.throws(() => list.advance(6), /next event 5/);
+  list.next();
+  assert.is(list.nextTime, Number.POSITIVE_INFINITY);
+});
+
+Events('come out of a cleared list as out of a new one, whatever it held', () => {
+  const cleared = new EventList();
+  for (let event = 0; event < 20; event++) cleared.schedule(1000 - event, event);
+  for (let left = 0; left < 13; left++) cleared.next();
+  cleared.barrier = 1;
+  cleared.clear();
+  const made = new EventList();
+  const draw = stream('5', 'cleared');
+  for (let event = 0; event < 50; event++) {
+    const time = Math.floor(draw.next() * 20);
+    for (const list of [cleared, made]) list.schedule(time, event);
+    assert.is(cleared.nextTime, made.nextTime);
+  }
+  assert.is(cleared.barrier, Number.POSITIVE_INFINITY);
+  assert.equal(drain(cleared), drain(made));
+});
+
 function drain(list: EventList): number[] {
   const events: number[] = [];
   while (list.size > 0) events.push(list.next());

@@ -6,6 +6,7 @@ import { Replications } from './aggregate.ts';
 import { verdictOf } from './compare.ts';
 import { Layout } from './layout.ts';
 import { mostReplications } from './limits.ts';
+import { RowsInMemory } from './row-store.ts';
 import { relativeHalfWidth, replicationsFor, stopRule } from './stop-rule.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -103,6 +104,25 @@ Compare('auto gives up at 2,000 replications and says so', () => {
   const stop = stopRule(headlines(wild), 'auto');
   assert.is(stop.done, true);
   assert.match((stop as { why: string }).why, /2000 replications/);
+});
+
+Compare('without any open change the interval is narrow only if there never is one', () => {
+  const none = Array.from({ length: 3 }, (): [number, number] => [0, 0]);
+  assert.is(relativeHalfWidth(headlines(none)), 0);
+  const some = [0, 1, 2].map((open): [number, number] => [0, open]);
+  assert.is(relativeHalfWidth(headlines(some)), Number.POSITIVE_INFINITY);
+});
+
+Compare('rows that a store holds come before new ones', () => {
+  const store = new RowsInMemory();
+  const layout = new Layout(scenario, [cycle]);
+  store.add(new Float64Array(layout.length));
+  const replications = new Replications(layout, store);
+  assert.is(replications.stored, 1);
+  assert.throws(() => replications.add(new Float64Array(layout.length)), /1 stored rows come first/);
+  replications.takeStored();
+  assert.equal([replications.stored, replications.count], [0, 1]);
+  assert.throws(() => replications.add(new Float64Array(layout.length + 1)), /a row of/);
 });
 
 Compare('teams that cannot approve are warned of', () => {

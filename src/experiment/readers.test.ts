@@ -131,6 +131,63 @@ Readers('the delay of linked changes is a median, in whatever order they merge',
   );
 });
 
+Readers('hours of somebody in two teams go where they worked, and what is left to both alike', () => {
+  const given = run({
+    people: { ann: {}, cyd: {} },
+    teams: [
+      { members: ['ann', 'cyd'], owns: 'a' },
+      { members: ['cyd'], owns: 'c' },
+    ],
+    weeks: 3,
+    changes: {
+      own: { created: 0, effort: 28, touches: 'c' }, // cyd 0–28
+      both: { created: 1, effort: 42, touches: 'a' }, // ann 1–43
+      later: { created: 168, effort: 84, touches: 'c' }, // cyd 168–252
+    },
+  });
+  const teamed = { ...given.scenario, areas: [{ name: 'code' }], actual: [] } as unknown as Scenario;
+  const places = new Layout(teamed, CYCLES);
+  const numbers = new Float64Array(places.length);
+  readMetrics({ ...given, scenario: teamed }, places, 0, numbers);
+  const of = (team: number, metric: number) =>
+    [0, 1, 2].map((cycle) => numbers[places.team(0, team, cycle, metric)]!);
+  // Team one has 168 h of ann and half of cyd's 140 free hours, team two cyd's 28 h and the other half.
+  near(of(0, 0), [42 / 238, 0, 42 / 448]);
+  near(of(1, 0), [28 / 98, 84 / 126, 112 / 224]);
+  near(of(2, 0), [70 / 336, 84 / 336, 154 / 672]);
+  // What is asked is laid over the hours that there would be without any work: 168 h and half of 168 h.
+  near(of(0, 1), [42 / 252, 0, 42 / 504]);
+  near(of(1, 1), [28 / 84, 84 / 84, 112 / 168]);
+  near(of(2, 1), [70 / 336, 84 / 336, 154 / 672]);
+});
+
+Readers('abandoned are a share of the closed, by the cycle in which they were given up', () => {
+  const given = run({
+    people: { ann: {} },
+    weeks: 3,
+    changes: {
+      long: { created: 0, effort: 100 }, // reviewed 0–100
+      tired: { created: 10, effort: 1, patience: 20 }, // given up at 30
+      weary: { created: 20, effort: 1, patience: 30 }, // given up at 50
+      blocks: { created: 160, effort: 40 }, // reviewed 160–200
+      bored: { created: 165, effort: 1, patience: 10 }, // given up at 175
+    },
+  });
+  const left = new Float64Array(layout.length);
+  readMetrics(
+    { ...given, scenario: { ...given.scenario, actual: [] } as unknown as Scenario },
+    layout,
+    0,
+    left,
+  );
+  const share = metricIndex('abandoned_share');
+  for (const area of [0, 1])
+    assert.equal(
+      [0, 1, 2].map((cycle) => left[layout.metric(0, area, cycle, share)]),
+      [2 / 3, 1 / 2, 3 / 5],
+    );
+});
+
 Readers('every number of a replication has a place of its own, and no place is left', () => {
   const two = {
     areas: [{ name: 'a' }, { name: 'b' }],
