@@ -7,7 +7,7 @@ import { drawChanges } from '../demand/draw-changes.ts';
 import { planDemand } from '../demand/plan.ts';
 import { type Organization, type Scenario, WEEK } from '../scenario/types.ts';
 import { type Capacity, drawCapacity } from './capacity.ts';
-import { SEED, wildCases } from './random-case.test-kit.ts';
+import { mechanismCases, SEED, wildCases } from './random-case.test-kit.ts';
 import { load, scenarios, type Written } from './random-scenario.test-kit.ts';
 import { type Story, simulateSlowly } from './reference-loop.test-kit.ts';
 import { simulate } from './review-process.ts';
@@ -68,6 +68,11 @@ async function wholeScenario(written: Written): Promise<void> {
 
 Differential(`${SMALL} times three organizations by hand tell the same story (seed ${SEED})`, () => {
   const alike = fc.property(wildCases, (cases) => cases.forEach(smallCase));
+  fc.assert(alike, { seed: SEED, numRuns: SMALL, includeErrorInReport: true });
+});
+
+Differential(`${SMALL} more with mechanisms that are off by default (seed ${SEED})`, () => {
+  const alike = fc.property(mechanismCases, (cases) => cases.forEach(smallCase));
   fc.assert(alike, { seed: SEED, numRuns: SMALL, includeErrorInReport: true });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DISCIPLINES, type ReviewRules, WEEK } from '../scenario/types.ts';
+import { constant, exponential } from '../stats/distribution.ts';
 import { NEVER } from './record.ts';
 import type { SmallCase, SmallChange, SmallPerson, SmallTeam } from './small-case.test-kit.ts';
 
@@ -190,4 +191,50 @@ export const wildCases: fc.Arbitrary<SmallCase[]> = fc
       { ...given, teams: among(alike.teams), repositories: alike.repositories },
       { ...given, teams, later: { ...later, teams: among(later.teams) } },
     ];
+  });
+
+const lasting = (mean: number) => oneOf(exponential(mean), constant(mean));
+
+/** Rules that are off by default, but for several reviews in hand; `routes` is over the letters a, b and c. */
+const mechanisms = fc.record({
+  limit: oneOf(undefined, 1, 3),
+  interrupts: oneOf(false, true),
+  takes_joining: oneOf('longest idle' as const, 'most familiar' as const, 'fewest areas' as const),
+  takes_from: oneOf('by discipline' as const, 'longest line' as const),
+  shift: oneOf(undefined, { on: 8.3, off: 15.9 }, { on: 8, off: 16 }),
+  away: fc.option(fc.record({ after: lasting(50), lasts: lasting(20) }), { nil: undefined }),
+  routes: oneOf(undefined, undefined, [
+    [{ to: 1, share: 0.5 }],
+    [
+      { to: 2, share: 0.3 },
+      { to: 1, share: 0.3 },
+    ],
+    [{ to: 0, share: 0.2 }],
+  ]),
+  priorities: fc.array(oneOf(-1, 0, 1, 2), { minLength: 16, maxLength: 16 }),
+  draws: uniforms(6),
+});
+
+/** The same with further mechanisms; runs in which people come and go have an end. */
+export const mechanismCases: fc.Arbitrary<SmallCase[]> = fc
+  .tuple(wildCases, mechanisms)
+  .map(([cases, { shift, away, routes, priorities, draws, ...rules }]) => {
+    return cases.map((given): SmallCase => {
+      const review = { ...given.review, ...rules };
+      if (rules.interrupts) Object.assign(review, { discipline: 'priority' });
+      if (routes !== undefined) Object.assign(review, { routes: [...routes, []], belongs_to: 'visit' });
+      const changes = Object.entries(given.changes).map(([name, change], i): [string, SmallChange] => {
+        const touches = routes === undefined ? change.touches! : change.touches![0]!;
+        return [name, { ...change, touches, priority: priorities[i]!, routes: draws }];
+      });
+      const single = (teams: SmallTeam[] | undefined) =>
+        routes === undefined ? teams : teams?.map((team) => ({ ...team, approvals: 1 }));
+      const later = given.later && { ...given.later, teams: single(given.later.teams)! };
+      const comes = shift !== undefined || away !== undefined;
+      return {
+        ...given,
+        ...{ review, changes: Object.fromEntries(changes), peopleRules: { shift, away } },
+        ...{ teams: single(given.teams), later, horizon: comes ? HORIZON : given.horizon },
+      } as SmallCase;
+    });
   });

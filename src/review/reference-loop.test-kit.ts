@@ -17,6 +17,11 @@ import { compareKeys, effortFactor, isSame, keyOf, type Step, stepsOf } from './
  *  - reviews that a request for revision ends: their readers are free after the one who asked, first begun, first free;
  *  - patience has one alarm; it rings when patience could end at the earliest, and is set anew if by then the change was
  *    read for a while. It is set when the change begins to wait, unless one is set that rings no later;
+ *  - people who come or go within weeks do so after the calendar and before arrivals, all of one moment together;
+ *  - what interrupts does so when nobody is idle for it: of the reviews that stand strictly after it, the last, of equal
+ *    ones the one begun last; its reader takes up the other part, then the interrupted part looks for somebody idle, then
+ *    for somebody to interrupt, then takes its old place; whoever comes back to a review, and all that waits when a freeze
+ *    has ended or the organization changed (first things first), interrupts likewise;
  *  - who has no right at all is not there: a first right is like a first day;
  *  - on the day an organization takes effect, reviews end change by change, of one change the latest first; nobody takes
  *    anything until all have their place, in the old order, then by number.
@@ -42,6 +47,8 @@ export interface Story {
   stays: { change: number; from: number; until: number }[];
   divided: { change: number; at: number; parts: number }[];
   partMerges: { change: number; from: number; merged: number }[];
+  /** Changes for which there was no place. */
+  turnedAway: number[];
   until: number;
 }
 
@@ -58,7 +65,7 @@ export interface ReviewTold {
   outcome: Outcome;
 }
 
-type Outcome = 'running' | 'approved' | 'revision' | 'ended' | 'outdated';
+type Outcome = 'running' | 'approved' | 'revision' | 'ended' | 'outdated' | 'interrupted';
 
 interface Review {
   person: Person;
@@ -67,6 +74,9 @@ interface Review {
   told: ReviewTold;
   /** Whether its outcome would still count. */
   counts: boolean;
+  /** Work when it was taken up [h], and the share of the whole that this was. */
+  work: number;
+  share: number;
 }
 
 interface Person {
@@ -91,6 +101,10 @@ interface Part {
   key: number[];
   approvals: Review[];
   reviews: Review[];
+  /** Visits begun, those interrupted that nobody has resumed, and its place among equals in the line. */
+  visits: number;
+  rests: { visit: number; share: number }[];
+  turn: number;
   gateRuns: number;
 }
 
@@ -118,6 +132,13 @@ class ReferenceLoop {
   private row: Person[] = [];
   /** What waits for reviewers, longest waiting first. */
   private line: Part[] = [];
+  private turns = 0;
+  /** Changes that are open. */
+  private open = 0;
+  /** Whether the backlog of a reorganization finds its places: nothing interrupts anything. */
+  private moving = false;
+  /** When each person next comes or goes within weeks. */
+  private readonly comings: number[];
   private readonly patience: Patience[];
 
   constructor(
@@ -135,6 +156,9 @@ class ReferenceLoop {
     this.present = organization.from > 0 ? scenario.organizations[0]! : organization;
     this.steps = stepsOf(this.present, changes.codeSets, 0);
     this.people = scenario.people.map((_, number) => ({ number, here: false, reading: undefined }));
+    this.comings = this.people.map(({ number }) =>
+      capacity.comesAndGoes ? capacity.nextTurn(number, 0) : Number.POSITIVE_INFINITY,
+    );
     const all = [...Array(changes.count).keys()];
     this.patience = all.map((i) => ({
       left: changes.patience[i]!,
@@ -144,7 +168,7 @@ class ReferenceLoop {
     const never = () => all.map(() => Number.POSITIVE_INFINITY);
     this.story = {
       ...{ firstReview: never(), approved: never(), merged: never(), abandoned: never() },
-      ...{ patchSets: [], reviews: [], stays: [], divided: [], partMerges: [], until: 0 },
+      ...{ patchSets: [], reviews: [], stays: [], divided: [], partMerges: [], turnedAway: [], until: 0 },
     };
   }
 
@@ -156,10 +180,12 @@ class ReferenceLoop {
       const change = this.parts.length;
       const created = change < this.changes.count ? this.changes.created[change]! : Number.POSITIVE_INFINITY;
       const arrival = Math.max(0, created);
-      const next = Math.min(day, arrival, this.pending[0]?.time ?? Number.POSITIVE_INFINITY);
+      const coming = Math.min(...this.comings);
+      const next = Math.min(day, coming, arrival, this.pending[0]?.time ?? Number.POSITIVE_INFINITY);
       if (next === Number.POSITIVE_INFINITY || next > this.horizon) break;
       this.now = next;
       if (day === next) this.turn(days.shift()!);
+      else if (coming === next) this.comeAndGoWithin(coming);
       else if (arrival === next) this.arrive(change);
       else this.pending.shift()!.happens();
     }
@@ -184,6 +210,14 @@ class ReferenceLoop {
     const { created, codeSet, patchSet, awayFor } = this.changes;
     const steps = this.steps[codeSet[change]!]!;
     const away = awayFor[change]!;
+    const { limit } = this.scenario.review;
+    if (limit !== undefined && created[change]! >= 0 && this.open >= limit) {
+      this.story.turnedAway.push(change);
+      this.story.abandoned[change] = this.now;
+      this.parts.push([]);
+      return;
+    }
+    this.open++;
     const first = this.partOf(change, 0, steps[0]!, patchSet[change]!, patchSet[change]!);
     first.began = created[change]!;
     this.parts.push([first]);
@@ -197,6 +231,7 @@ class ReferenceLoop {
     return {
       ...{ number, change, place, where: 'nowhere', step, patchSet, round },
       ...{ began: 0, posted: 0, queued: 0, key: [], approvals: [], reviews: [], gateRuns: 0 },
+      ...{ visits: 0, rests: [], turn: 0 },
     };
   }
 
@@ -261,11 +296,13 @@ class ReferenceLoop {
   /** Idle people take it, as many as it can use; then it waits for the others. */
   private join(part: Part): void {
     part.queued = this.now;
+    part.turn = ++this.turns;
     while (this.wanted(part) > 0) {
       const person = this.idleFor(part);
       if (person === undefined) break;
       this.start(person, part);
     }
+    this.interruptFor(part);
     if (this.wanted(part) > 0) this.standInLine(part);
     this.runPatience(part.change);
   }
@@ -273,6 +310,7 @@ class ReferenceLoop {
   private standInLine(part: Part): void {
     part.key = this.keyOf(part);
     this.line.push(part);
+    this.line.sort((a, b) => a.turn - b.turn);
   }
 
   private keyOf(part: Part): number[] {
@@ -285,8 +323,10 @@ class ReferenceLoop {
 
   private abandon(change: number): void {
     this.story.abandoned[change] = this.now;
+    this.open--;
     for (const part of this.parts[change]!) {
       this.leaveLine(part);
+      part.rests = [];
       for (const review of this.readings(part)) review.counts = false;
       part.where = 'gone';
     }
@@ -295,6 +335,7 @@ class ReferenceLoop {
 
   private revise(part: Part): void {
     this.leaveLine(part);
+    part.rests = [];
     this.restPatience(part.change);
     this.sendBack(part, this.changes.turnaround(part.change, this.drawOf(part, part.patchSet)));
   }
@@ -348,8 +389,10 @@ class ReferenceLoop {
     const all = this.parts[change]!;
     part.where = 'gone';
     if (all.length > 1) this.story.partMerges.push({ change, from: part.began, merged: this.now });
-    if (all.every(({ where }) => where === 'gone')) this.story.merged[change] = this.now;
-    else for (const other of this.followers(part)) this.begin(other);
+    if (all.every(({ where }) => where === 'gone')) {
+      this.story.merged[change] = this.now;
+      this.open--;
+    } else for (const other of this.followers(part)) this.begin(other);
   }
 
   // ── reviews ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -358,19 +401,21 @@ class ReferenceLoop {
     const { change, step, patchSet } = part;
     const { review: rules } = this.scenario;
     this.row = this.row.filter((other) => other !== person);
-    const visit = part.reviews.length;
+    const rest = part.rests.shift();
+    const visit = rest?.visit ?? part.visits++;
     const full =
       rules.belongs_to === 'visit'
-        ? this.changes.visitEffort(change, this.drawOf(part, visit))
+        ? this.changes.visitEffort(change, this.drawOf(part, visit), this.areaOf(step))
         : this.changes.effort[change]!;
     const again = this.hasRead(person, part) ? rules.re_review : 1;
-    const work = full * effortFactor(this.scenario, person.number, step) * again;
+    const share = rest?.share ?? 1;
+    const work = full * effortFactor(this.scenario, person.number, step) * again * share;
     const told: ReviewTold = {
       ...{ person: person.number, change, part: part.number, patchSet, stage: step.number, visit },
       ...{ queued: part.queued, started: this.now, outcome: 'running' },
       finished: this.capacity.finish(person.number, this.now, work),
     };
-    const review: Review = { person, part, step, told, counts: true };
+    const review: Review = { person, part, step, told, counts: true, work, share };
     this.story.reviews.push(told);
     if (this.story.firstReview[change] === Number.POSITIVE_INFINITY)
       this.story.firstReview[change] = this.now;
@@ -388,7 +433,7 @@ class ReferenceLoop {
         review.person === person &&
         isSame(review.step, part.step) &&
         review.told.patchSet < part.patchSet &&
-        review.told.outcome !== 'ended',
+        !['ended', 'interrupted'].includes(review.told.outcome),
     );
   }
 
@@ -409,7 +454,7 @@ class ReferenceLoop {
       told.outcome = 'approved';
       part.approvals.push(review);
       if (this.missing(part) > 0) this.awaitMore(part, person);
-      else this.passStep(part, person);
+      else this.passStep(part, review);
     }
   }
 
@@ -428,9 +473,11 @@ class ReferenceLoop {
     for (const { person } of reviews) this.free(person);
   }
 
-  private passStep(part: Part, person: Person): void {
+  private passStep(part: Part, review: Review): void {
+    const { person } = review;
     this.leaveLine(part);
-    const next = this.nextStep(part);
+    part.rests = [];
+    const next = this.stepAfter(review);
     if (next === undefined) {
       this.approve(part);
       this.free(person);
@@ -446,6 +493,23 @@ class ReferenceLoop {
     if (this.present.repositories === 'per team') return undefined;
     const steps = this.steps[step.set]!;
     return steps[steps.indexOf(step) + 1];
+  }
+
+  /** Where routes lead, the draw of the visit decides; the stage of an area is that of what touches nothing else. */
+  private stepAfter({ part, step, told }: Review): Step | undefined {
+    const { routes } = this.scenario.review;
+    if (routes === undefined) return this.nextStep(part);
+    let left = this.changes.route(part.change, this.drawOf(part, told.visit));
+    for (const { to, share } of routes[step.code[0]!]!) {
+      left -= share;
+      if (left < 0) return this.steps.flat().find(({ code }) => code[0] === to);
+    }
+    return undefined;
+  }
+
+  /** The area whose law a visit follows, where changes go from area to area. */
+  private areaOf({ code }: Step): number | undefined {
+    return this.scenario.review.routes === undefined ? undefined : code[0];
   }
 
   private beginStep(part: Part, step: Step): void {
@@ -485,11 +549,47 @@ class ReferenceLoop {
 
   /** Takes the first of what waits that the person may read, familiar work before other. */
   private take(person: Person): boolean {
-    const able = this.line.filter((part) => this.mayRead(person, part));
-    const strange = (part: Part) => (this.isWelcome(person, part) ? 0 : 1);
-    const [first] = able.sort((a, b) => strange(a) - strange(b) || compareKeys(a.key, b.key));
+    const first = this.firstFor(person);
     if (first !== undefined) this.start(person, first);
     return first !== undefined;
+  }
+
+  private firstFor(person: Person): Part | undefined {
+    const able = this.line.filter((part) => this.mayRead(person, part));
+    const strange = (part: Part) => (this.isWelcome(person, part) ? 0 : 1);
+    const length = (part: Part) => -this.alike(part.step).length;
+    const byLine = (a: Part, b: Part) =>
+      this.scenario.review.takes_from === 'longest line'
+        ? length(a) - length(b) || compareKeys(this.namedFirst(a.step), this.namedFirst(b.step))
+        : 0;
+    return able.sort((a, b) => strange(a) - strange(b) || byLine(a, b) || compareKeys(a.key, b.key))[0];
+  }
+
+  /** A line: steps that the same people may approve, and of them the same know, where that is preferred. */
+  private lineName({ members, code }: Step): string {
+    const knowing = members.filter((person) =>
+      code.some((part) => this.scenario.people[person]!.familiar.includes(part)),
+    );
+    return `${members}|${this.scenario.review.prefers === 'familiar' ? knowing : members}`;
+  }
+
+  /** What waits in the line of a step and is not held by a freeze. */
+  private alike(step: Step): Part[] {
+    const name = this.lineName(step);
+    return this.line.filter((part) => this.lineName(part.step) === name && !this.isHeld(part));
+  }
+
+  /** Of the areas whose changes wait in the line of a step, the one named first; then the place of its first step. */
+  private namedFirst(step: Step): [area: number, step: number] {
+    const name = this.lineName(step);
+    const steps = this.steps.flat().filter((other) => this.lineName(other) === name);
+    return [Math.min(...steps.flatMap(({ code }) => code)), steps[0]!.number];
+  }
+
+  /** Areas that the person may approve. */
+  private areasOf({ number }: Person): number {
+    const own = this.steps.flat().filter(({ members }) => members.includes(number));
+    return new Set(own.flatMap(({ code }) => code)).size;
   }
 
   private isWelcome(person: Person, { step }: Part): boolean {
@@ -499,16 +599,86 @@ class ReferenceLoop {
 
   private idleFor(part: Part): Person | undefined {
     const able = this.row.filter((person) => this.mayRead(person, part));
-    if (this.scenario.review.takes_joining === 'longest idle') return able[0];
+    const { takes_joining } = this.scenario.review;
+    if (takes_joining === 'longest idle') return able[0];
+    if (takes_joining === 'fewest areas') return able.sort((a, b) => this.areasOf(a) - this.areasOf(b))[0];
     const factor = ({ number }: Person) => effortFactor(this.scenario, number, part.step);
     return able.sort((a, b) => factor(a) - factor(b))[0];
   }
 
   /** Nobody reads own work, without the right, what a freeze holds, or for a second approval. */
-  private mayRead(person: Person, { change, step, approvals }: Part): boolean {
+  private mayRead(person: Person, part: Part): boolean {
+    const { change, step, approvals } = part;
     if (this.changes.author[change] === person.number || !step.members.includes(person.number)) return false;
-    if (this.changes.feature[change] === 1 && this.thaw(this.now) !== this.now) return false;
+    if (this.isHeld(part)) return false;
     return !this.scenario.review.distinct_approvals || !approvals.some((given) => given.person === person);
+  }
+
+  private isHeld({ change }: Part): boolean {
+    return this.changes.feature[change] === 1 && this.thaw(this.now) !== this.now;
+  }
+
+  // ── interruptions ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  private interruptFor(part: Part): void {
+    if (!this.scenario.review.interrupts || this.moving) return;
+    while (this.wanted(part) > 0) {
+      const victim = this.victimOf(part);
+      if (victim === undefined) return;
+      this.giveWay(victim, part);
+    }
+  }
+
+  private victimOf(part: Part): Review | undefined {
+    const key = (of: Part) => this.keyOf(of);
+    const able = this.people.flatMap((person) =>
+      person.here && person.reading !== undefined && this.mayRead(person, part) ? [person.reading] : [],
+    );
+    const after = able.filter((review) => compareKeys(key(review.part), key(part)) > 0);
+    const begun = (review: Review) => this.story.reviews.indexOf(review.told);
+    return after.sort((a, b) => compareKeys(key(b.part), key(a.part)) || begun(b) - begun(a))[0];
+  }
+
+  private giveWay(review: Review, to: Part): void {
+    const { person, part, told, work, share } = review;
+    const counted = review.counts;
+    told.outcome = counted ? 'interrupted' : 'ended';
+    told.finished = this.now;
+    review.counts = false;
+    if (counted) {
+      const { number } = person;
+      const done = this.capacity.until(number, this.now) - this.capacity.until(number, told.started);
+      part.rests.push({ visit: told.visit, share: share * (work > 0 ? Math.max(0, 1 - done / work) : 1) });
+    }
+    this.start(person, to);
+    if (counted) this.standAgain(part);
+  }
+
+  private standAgain(part: Part): void {
+    part.queued = this.now;
+    if (!this.line.includes(part)) {
+      const person = this.idleFor(part);
+      if (person !== undefined) {
+        this.start(person, part);
+        return;
+      }
+      const before = this.wanted(part);
+      this.interruptFor(part);
+      if (this.wanted(part) < before) return;
+      this.standInLine(part);
+    }
+    this.runPatience(part.change);
+  }
+
+  private interruptByWaiting(): void {
+    if (!this.scenario.review.interrupts) return;
+    const waiting = [...this.line].sort((a, b) => compareKeys(a.key, b.key));
+    for (const part of waiting) if (this.line.includes(part)) this.interruptFor(part);
+  }
+
+  private reconsider(person: Person, review: Review): void {
+    const part = this.firstFor(person);
+    if (part !== undefined && compareKeys(part.key, this.keyOf(review.part)) < 0) this.giveWay(review, part);
   }
 
   // ── patience ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -560,12 +730,21 @@ class ReferenceLoop {
     this.comeAndGo(this.people, day);
     if (!reorganized && !this.freezes().some(({ until }) => until === day)) return;
     for (const person of [...this.row]) if (this.row.includes(person)) this.take(person);
+    this.interruptByWaiting();
+  }
+
+  private comeAndGoWithin(time: number): void {
+    const people = this.people.filter(({ number }) => this.comings[number] === time);
+    for (const { number } of people) this.comings[number] = this.capacity.nextTurn(number, time);
+    this.comeAndGo(people, time);
   }
 
   private comeAndGo(people: Person[], time: number): void {
     const week = Math.min(this.capacity.weeks - 1, Math.floor(time / WEEK));
     const moving = people.filter((person) => {
-      const here = this.hasRight(person) && this.capacity.works(person.number, week);
+      const { number } = person;
+      const works = this.capacity.works(number, week) && this.capacity.isThere(number, time);
+      const here = works && this.hasRight(person);
       return here !== person.here;
     });
     for (const person of moving) person.here = !person.here;
@@ -573,6 +752,7 @@ class ReferenceLoop {
     for (const person of moving) {
       const { here, reading } = person;
       if (here && reading === undefined) this.free(person);
+      if (here && reading !== undefined && this.scenario.review.interrupts) this.reconsider(person, reading);
       if (!here && reading?.told.finished === Number.POSITIVE_INFINITY) this.handBack(reading);
     }
   }
@@ -609,11 +789,12 @@ class ReferenceLoop {
     this.steps = stepsOf(this.present, codeSets, before.flat().length);
     this.line = [];
     this.row = this.row.filter((person) => this.hasRight(person));
-    const open = this.parts
-      .map(([first]) => first!)
-      .filter(({ where }) => where === 'up' || where === 'author');
+    const all = this.parts.flatMap(([first]) => first ?? []);
+    const open = all.filter(({ where }) => where === 'up' || where === 'author');
     for (const part of open) this.move(part, before[part.step.set]!);
+    this.moving = true;
     for (const part of [...new Set([...order, ...open])]) if (part.where === 'up') this.stand(part);
+    this.moving = false;
   }
 
   private move(part: Part, before: Step[]): void {
@@ -627,6 +808,7 @@ class ReferenceLoop {
     const may = ({ person }: Review) => part.step.members.includes(person.number);
     const inHand = part.reviews.filter(({ told }) => told.outcome === 'running').reverse();
     for (const review of inHand) if (!stays || !may(review)) this.stopAndSit(review);
+    if (!stays) part.rests = [];
     part.approvals = stays ? part.approvals.filter(may) : [];
     if (part.where !== 'up') return;
     for (const review of this.readings(part).reverse())
@@ -649,6 +831,7 @@ class ReferenceLoop {
       }
       this.beginStep(part, next);
     }
+    part.turn = ++this.turns;
     if (this.wanted(part) > 0) this.standInLine(part);
     this.runPatience(part.change);
     if (this.scenario.review.parts_in_order) return;
@@ -657,6 +840,7 @@ class ReferenceLoop {
       other.began = this.now;
       other.posted = this.now;
       other.queued = this.now;
+      other.turn = ++this.turns;
       this.standInLine(other);
       this.runPatience(part.change);
     }

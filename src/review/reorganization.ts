@@ -82,8 +82,14 @@ function standing(state: ReviewState, change: number): number {
   const { records, rights } = state;
   const stage = state.stage[change]!;
   const people: number[] = [];
-  // One approval passes a stage, so none stands; what was approved there on an earlier visit counts no more.
-  if (state.routes !== undefined) return 0;
+  // One approval passes a stage, so none stands; what was approved there on an earlier visit counts no more. Only a conflict
+  // sends back to the author what has it.
+  if (state.routes !== undefined) {
+    const last = records.lastReview[change]!;
+    const isSentBack = state.where[change] === WHERE.author && last >= 0;
+    if (!isSentBack || records.outcome[last] !== OUTCOME.approved) return 0;
+    return mayApprove(rights, records.reviewer[last]!, stage) ? 1 : 0;
+  }
   for (let review = records.lastReview[change]!; review >= 0; review = records.previous[review]!) {
     if (!state.survive && records.patchSet[review] !== state.patchSet[change]) break;
     if (records.outcome[review] !== OUTCOME.approved) continue;

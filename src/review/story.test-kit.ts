@@ -31,6 +31,7 @@ export function storyOf(records: Records): Story {
     })),
     divided: records.divided.map(({ change, at, parts }) => ({ change, at, parts })),
     partMerges: records.partMerges.map(({ change, from, merged }) => ({ change, from, merged })),
+    turnedAway: [...records.turnedAway],
     until: records.until,
   };
 }

@@ -20,7 +20,7 @@ import { inputHashes, PRODUCT, version } from '../product.ts';
 const REPLICATIONS = 2;
 /**
  * What one replication may ask of a case here: changes times organizations, turns of phases and comings of people, and
- * numbers that it leaves. The product allows more (2,000,000 changes, 1,000,000 numbers), and that takes as long as it
+ * numbers that it leaves. The product allows more (millions of changes, a million numbers), and that takes as long as it
  * takes, which is no hang.
  */
 const MOST_WORK = 20_000;

@@ -73,5 +73,7 @@ if (process.send !== undefined && process.argv[1]?.endsWith('runner.js') === tru
   process.on('message', async (number: number) => {
     process.send!(await verdictOf(seed, number, results, cases));
   });
+  // Nobody is left to tell.
+  process.on('disconnect', () => process.exit());
   process.send('ready');
 }

@@ -1,3 +1,4 @@
+import { MOST as LIMITS } from '../../../scenario/most.ts';
 import type { Experiment } from '../experiment.ts';
 import { exponential, scenarioOf } from '../queue.ts';
 import { value } from '../station.ts';
@@ -27,7 +28,9 @@ function fluid({ seed, lam, servers, mu, theta, x0, times }: Fluid): {
   content(t: number): (mean: Float64Array) => number;
 } {
   const until = Math.max(...times);
-  const scale = Math.max(1, Math.min(LARGEST, Math.floor(MOST / (x0 + lam * until))));
+  const changes = Math.floor(MOST / (x0 + lam * until));
+  const people = Math.floor((LARGEST * LIMITS.people) / servers(LARGEST));
+  const scale = Math.max(1, Math.min(LARGEST, changes, people));
   const scenario = scenarioOf({
     seed,
     streams: [
