@@ -54,7 +54,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
 };
 
 /** A name as different hands write it. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')

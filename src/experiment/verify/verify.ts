@@ -2,7 +2,7 @@ import { InputError } from '../../errors.ts';
 import type { ExactCase } from './cases.ts';
 import { type Experiment, Laboratory } from './experiment.ts';
 import { Samples } from './measure.ts';
-import { experimentOf } from './models.ts';
+import { experimentOf, plain } from './models.ts';
 import { NotExpressible } from './params.ts';
 import { judge, type Rules, type Verdict } from './verdict.ts';
 
@@ -117,10 +117,5 @@ export async function verifyGroup(
 
 /** The cases of a family, by its name; throws InputError if there is none. */
 export function ofFamily(cases: readonly ExactCase[], family: string): ExactCase[] {
-  const plain = (name: string) =>
-    name
-      .toLowerCase()
-      .replace(/[\s_-]+/g, ' ')
-      .trim();
   return cases.filter(({ model }) => plain(model) === plain(family));
 }
