@@ -50,6 +50,11 @@ async function main() {
   }
   const slow = Object.keys(coverage).filter((test) => coverage[test].ms > slowest * 1000);
   const usable = Object.fromEntries(Object.entries(coverage).filter(([test]) => !slow.includes(test)));
+  const control = await lanes[0].run(timed(Object.keys(usable), usable));
+  if (control.kind !== 'survived') {
+    process.stderr.write(`without any fault, after the others in one process: ${control.kind} by ${control.by}\n`);
+    return 1;
+  }
   const begun = performance.now();
   judging = true;
   const judged = await judge(chosen, usable, onlyAccepted ? new Map() : keys);
@@ -203,6 +208,11 @@ async function judge(mutants, coverage, accepted) {
   return judged.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start));
 }
 
+/** Test files with their limits [ms of CPU time]. */
+function timed(tests, coverage) {
+  return tests.map((test) => ({ test, limit: coverage[test].ms * PATIENCE.times + PATIENCE.ms }));
+}
+
 async function fateOf(mutant, lane, coverage, accepted) {
   if (accepted.has(keyOf(mutant))) return { kind: 'accepted' };
   const { compiled, start, text } = mutant;
@@ -210,9 +220,8 @@ async function fateOf(mutant, lane, coverage, accepted) {
   if (tests.length === 0) return { kind: 'uncovered' };
   const far = (test) => (dirname(test) === dirname(compiled) ? 0 : 1);
   tests.sort((a, b) => far(a) - far(b) || coverage[a].ms - coverage[b].ms);
-  const timed = tests.map((test) => ({ test, limit: coverage[test].ms * PATIENCE.times + PATIENCE.ms }));
   lane.write(compiled, mutated(text, mutant));
-  const fate = await lane.run(timed);
+  const fate = await lane.run(timed(tests, coverage));
   lane.write(compiled, text);
   return fate;
 }

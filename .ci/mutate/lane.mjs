@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -37,6 +38,8 @@ export class Lane {
     open.add(this);
     mkdirSync(join(this.folder, 'tmp'));
     this.watch = existsSync(join(root, WATCH)) ? join(this.folder, WATCH) : undefined;
+    /** Changes whenever the way tests are run does. */
+    this.conditions = `${readFileSync(SUITE, 'utf8').length} ${this.watch !== undefined}`;
     for (const name of readdirSync(root)) {
       if (COPIED.includes(name)) cpSync(join(root, name), join(this.folder, name), { recursive: true });
       else if (!LEFT.includes(name)) symlinkSync(join(root, name), join(this.folder, name), 'junction');
