@@ -52,7 +52,9 @@ async function main() {
   const usable = Object.fromEntries(Object.entries(coverage).filter(([test]) => !slow.includes(test)));
   const control = await lanes[0].run(timed(Object.keys(usable), usable));
   if (control.kind !== 'survived') {
-    process.stderr.write(`without any fault, after the others in one process: ${control.kind} by ${control.by}\n`);
+    process.stderr.write(
+      `without any fault, after the others in one process: ${control.kind} by ${control.by}\n`,
+    );
     return 1;
   }
   const begun = performance.now();

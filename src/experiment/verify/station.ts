@@ -21,6 +21,8 @@ export interface Station {
 /** Customers of one replication: enough for a mean, few enough for memory. */
 const FEWEST = 40_000;
 const MOST = 900_000;
+/** Hours of one replication: somewhat less than a scenario may last. */
+const LONGEST = 850_000;
 
 /**
  * How long a replication runs: it warms up for eight relaxation times (M/M/c: 1/(cμ(1−√ρ)²), Morse, Queues, Inventories
@@ -31,7 +33,7 @@ export function windowOf({ streams, service, scv, load, reviewers, slowest = 0 }
   const spread = Math.max(0.5, (1 + scv) / 2);
   const settled = load < 1 ? ((service / reviewers) * spread) / (1 - Math.sqrt(load)) ** 2 : service * 10;
   const relaxation = Math.max(service, slowest, settled);
-  const most = MOST / rate;
+  const most = Math.min(MOST / rate, LONGEST);
   const from = Math.min(8 * relaxation, 0.4 * most);
   const length = Math.min(Math.max(60 * relaxation, FEWEST / rate), 0.9 * most - from);
   const margin = Math.min(2 * relaxation, 0.1 * most) + 20 * service;

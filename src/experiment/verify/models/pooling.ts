@@ -129,35 +129,40 @@ export function pooledOrSplit(given: Given): Experiment {
   };
 }
 
-/** One M/M/1 for each rate, and one M/M/c of all. */
+/**
+ * One M/M/1 for each rate, and one M/M/c of all. Teams with neither people nor work in common tell nothing about each other:
+ * each is run by itself, for as long as its own load asks.
+ */
 export function unequalLoad({ params, seed }: Given): Experiment {
   params.ignore('one_reviewer_each');
   const [rates, mu] = [params.numbers('split_lams'), params.number('mu')];
   const heaviest = Math.max(...rates) / mu;
   params.refuseOverload(heaviest, 'the load of the busiest team');
-  const names = rates.map((_, i) => `t${i + 1}`);
-  const system = compared(
-    {
-      seed,
-      streams: names.map((name, i) => ({ name, rate: rates[i]!, work: exponential(1 / mu) })),
-      reviewers: rates.length,
-      ...{ service: 1 / mu, scv: 1, load: heaviest, slowest: 1 / mu / (1 - Math.sqrt(heaviest)) ** 2 },
-    },
-    splitAndPooled(names, 1),
-  );
-  const [split, pooled] = system.tallies as [StationTally, StationTally];
-  const worst = rates.indexOf(Math.max(...rates));
+  const streams = rates.map((rate, i): Stream => ({ name: `t${i + 1}`, rate, work: exponential(1 / mu) }));
+  const total = rates.reduce((sum, rate) => sum + rate, 0);
+  const alone = { seed, service: 1 / mu, scv: 1 };
+  const parts: { scenario: string; tally: StationTally }[] = [];
+  const add = (spec: Omit<Station, keyof typeof alone>) => {
+    const { scenario, tally } = station({ ...alone, ...spec });
+    const own = new StationTally(tally.classes, tally.window, {}, parts.at(-1)?.tally.end ?? 0);
+    parts.push({ scenario, tally: own });
+    return own;
+  };
+  const teams = streams.map((stream) => add({ streams: [stream], reviewers: 1, load: stream.rate / mu }));
+  const pooled = add({ streams, reviewers: rates.length, load: total / mu / rates.length });
+  const worst = teams[rates.indexOf(Math.max(...rates))]!;
   return {
-    scenarios: [system.scenario],
-    length: system.length,
-    observe: (_, seen, into) => system.tallies[seen.organization]!.observe(seen, into),
+    scenarios: parts.map(({ scenario }) => scenario),
+    length: pooled.end,
+    observe: (scenario, seen, into) => parts[scenario]!.tally.observe(seen, into),
+    controls: worst.controls(Math.max(...rates), [1 / mu]),
     measure(metric) {
       if (metric === 'Wq_pooled') return common(pooled, 'Wq');
-      if (metric === 'worst team Wq') return common(split, 'Wq', worst);
+      if (metric === 'worst team Wq') return common(worst, 'Wq');
       if (!metric.startsWith('Wq_split')) return undefined;
-      const total = rates.reduce((sum, rate) => sum + rate, 0);
-      return value((mean) =>
-        rates.reduce((sum, rate, k) => sum + (rate / total) * ratio(split, mean, 'wait', k), 0),
+      return value(
+        (mean) => teams.reduce((sum, team, k) => sum + (rates[k]! / total) * ratio(team, mean, 'wait'), 0),
+        { controlled: true },
       );
     },
   };
