@@ -9,6 +9,9 @@ const LONGEST_NAME = 1_000;
 /** Different names of which one copy each is kept, so that a million rows do not hold a million equal texts. */
 const MOST_NAMES = 50_000;
 
+/** The area of changes of which nobody knows it: often those that were given up, without which no share is right. */
+export const UNKNOWN = 'unknown';
+
 /** Turns the cells of a row under a given header into a change, or says in one phrase why it cannot. */
 export class ChangeCells {
   private readonly columns: number;
@@ -16,6 +19,7 @@ export class ChangeCells {
   private readonly names = new Map<string, string>();
   private outOfOrder = 0;
   private closingUnknown = 0;
+  private withoutArea = 0;
 
   constructor(header: readonly string[]) {
     this.columns = header.length;
@@ -48,6 +52,8 @@ export class ChangeCells {
       );
     if (this.closingUnknown > 0)
       notes.push(`${this.closingUnknown} changes are abandoned without closed_at: read as unmerged`);
+    if (this.withoutArea > 0)
+      notes.push(`${this.withoutArea} changes have no area: they count to an area '${UNKNOWN}'`);
     return notes;
   }
 
@@ -121,8 +127,8 @@ export class ChangeCells {
 
   private areas(cells: readonly string[]): { area: string; areas: readonly string[] } {
     const [one, all] = [this.name(cells, 'area'), this.list(cells, 'areas')];
-    const area = one ?? all[0];
-    if (area === undefined) throw new Unusable('no area');
+    const area = one ?? all[0] ?? UNKNOWN;
+    if (area === UNKNOWN) this.withoutArea++;
     return { area, areas: all.includes(area) ? all : [area, ...all] };
   }
 

@@ -129,9 +129,8 @@ Changes('rows that cannot be used are kept aside, each with its reason and line'
     ['e,2014-01-03T00:00:00Z,,,new,x', 'an unknown status'],
     ['f,2014-01-03T00:00:00Z,,,,x', 'no status'],
     [',2014-01-03T00:00:00Z,,,open,x', 'no change_id'],
-    ['g,2014-01-03T00:00:00Z,,,open,', 'no area'],
+    ['g,2014-01-03T00:00:00Z,,,open,x,', 'a wrong number of cells'],
     ['c1,2014-01-03T00:00:00Z,,,open,x', 'a change_id that stood before'],
-    ['h,2014-01-03T00:00:00Z,,,open', 'a wrong number of cells'],
     ['i,2014-01-03T00:00:00Z,,,open,x\u0007y', 'a line break or control character in a cell'],
     ['j,2014-01-03T00:00:00Z,,,merged,x', 'merged without merged_at'],
     ['k,2014-01-03T00:00:00Z,2014-01-04T00:00:00Z,,open,x', 'open, but with merged_at'],
@@ -199,6 +198,18 @@ Changes('a 10 MB cell is one row kept aside, however it comes in and whether it 
       assert.is(aside.list()[0]!.examples[0]!.where, 'h.csv:2');
     }
   }
+});
+
+Changes('a change of no area counts to an area of such changes, and they are counted', () => {
+  const { changes, notes } = readChanges('h.csv', `${HEADER}${GOOD}2,2014-01-03T00:00:00Z,,,unmerged,\n`);
+  assert.equal(
+    changes.map(({ area, areas }) => [area, areas]),
+    [
+      ['api', ['api']],
+      ['unknown', ['unknown']],
+    ],
+  );
+  assert.match(notes[0]!, /^1 changes have no area/);
 });
 
 Changes('formulas and HTML are text like any other', () => {
