@@ -2,7 +2,7 @@ import { type GivenChanges, WEEK } from '../scenario/types.ts';
 import { countQuantile, drawFactor } from '../stats/distribution.ts';
 import { type Stream, stream } from '../stats/stream.ts';
 import { Earliest, MOST_IN_STEP } from './earliest.ts';
-import { beforeStart, givenCounts } from './given.ts';
+import { givenCounts } from './given.ts';
 import type { DemandPlan } from './plan.ts';
 
 /** Changes open at the start, oldest first. */
@@ -33,7 +33,7 @@ function countsOf(counts: Counts, area: number): Counts {
 
 /** The changes of `area` that are open at the start, their creation spread over the week of their age. */
 export function openAtStart({ scenario }: DemandPlan, area: number, replication: number): Open {
-  const { given } = scenario.arrivals;
+  const { given } = scenario.open;
   if (given !== undefined) return openOf(given[area]!);
   const counts = countsOf(scenario.open.counts, area);
   if (scenario.open.fresh) return createdJustNow(counts.reduce((sum, { open }) => sum + open, 0));
@@ -49,9 +49,8 @@ export function openAtStart({ scenario }: DemandPlan, area: number, replication:
   return { times: Float64Array.from(all, ({ time }) => time), neglected: all.map(({ last }) => last) };
 }
 
-function openOf(given: GivenChanges): Open {
-  const times = beforeStart(given);
-  return { times, neglected: new Array(times.length).fill(undefined) };
+function openOf({ created }: GivenChanges): Open {
+  return { times: created, neglected: new Array(created.length).fill(undefined) };
 }
 
 /** How long before the start the changes are created that were just created [h]: for readers, no time at all. */

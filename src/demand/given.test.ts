@@ -27,8 +27,11 @@ const files: Record<string, string> = {
 };
 const scenario = await loadScenario('given.yaml', text, (name) => readCsv(name, files[name]!));
 
-function withGiven(given: readonly GivenChanges[]): Scenario {
-  return { ...scenario, arrivals: { ...scenario.arrivals, given } };
+const none = { created: new Float64Array(0) };
+
+function withGiven(arriving: readonly GivenChanges[], open?: readonly GivenChanges[]): Scenario {
+  const arrivals = { ...scenario.arrivals, given: arriving };
+  return { ...scenario, arrivals, open: { ...scenario.open, given: open ?? [none, none] } };
 }
 
 function timesOf(changes: LatentChanges, area: number): Float64Array {
@@ -49,18 +52,26 @@ function rowsOf(changes: LatentChanges): number[][] {
 Given('given the times that it would draw, a replication draws all else as it would', () => {
   for (const replication of [0, 7]) {
     const drawn = drawChanges(planDemand(scenario), replication);
-    const given = [0, 1].map((area) => ({ created: timesOf(drawn, area) }));
-    assert.ok(given[0]!.created[0]! < 0 && drawn.count > 200);
-    assert.equal(rowsOf(drawChanges(planDemand(withGiven(given)), replication)), rowsOf(drawn));
+    const times = [0, 1].map((area) => timesOf(drawn, area));
+    const open = times.map((all) => ({ created: all.filter((time) => time < 0) }));
+    const arriving = times.map((all) => ({ created: all.filter((time) => time >= 0) }));
+    assert.ok(open[0]!.created.length === 10 && drawn.count > 200);
+    for (const given of [
+      withGiven(arriving, open),
+      { ...scenario, open: { ...scenario.open, given: open } },
+      { ...withGiven(arriving), open: scenario.open },
+    ])
+      assert.equal(rowsOf(drawChanges(planDemand(given), replication)), rowsOf(drawn));
   }
 });
 
 Given('sizes are those given, and drawn where none is; effort follows', () => {
-  const created = Float64Array.of(-30, 0, 5);
-  const size = Float64Array.of(1000, Number.NaN, 1);
-  const none = { created: new Float64Array(0) };
-  const changes = drawChanges(planDemand(withGiven([{ created, size }, none])), 0);
-  const drawn = drawChanges(planDemand(withGiven([{ created }, none])), 0);
+  const created = Float64Array.of(0, 5);
+  const size = Float64Array.of(Number.NaN, 1);
+  const open = { created: Float64Array.of(-30) };
+  const all = withGiven([{ created, size }, none], [{ ...open, size: Float64Array.of(1000) }, none]);
+  const changes = drawChanges(planDemand(all), 0);
+  const drawn = drawChanges(planDemand(withGiven([{ created }, none], [open, none])), 0);
   assert.equal([...changes.size], [1000, drawn.size[1]!, 1]);
   assert.ok(changes.effort[0]! > changes.effort[2]!);
   assert.equal([...changes.rounds], [...drawn.rounds]);
@@ -68,7 +79,6 @@ Given('sizes are those given, and drawn where none is; effort follows', () => {
 
 Given('authors are those given', () => {
   const created = Float64Array.of(1, 2, 3);
-  const none = { created: new Float64Array(0) };
   const author = Int32Array.of(1, -1, 0);
   const changes = drawChanges(planDemand(withGiven([{ created, author }, none])), 0);
   assert.equal([...changes.author], [1, -1, 0]);
@@ -76,7 +86,7 @@ Given('authors are those given', () => {
 
 Given('weekly counts, which hours may follow, are those of the changes that arrive', () => {
   const plan = planDemand(
-    withGiven([{ created: Float64Array.of(-1, 0, 167.9, 168) }, { created: Float64Array.of(400) }]),
+    withGiven([{ created: Float64Array.of(0, 167.9, 168) }, { created: Float64Array.of(400) }]),
   );
   assert.equal(
     weeklyCounts(plan, 0).map((counts) => counts.slice(0, 4)),
@@ -87,11 +97,21 @@ Given('weekly counts, which hours may follow, are those of the changes that arri
   );
 });
 
-Given('changes out of order, of too few areas or with sizes of others are refused', () => {
-  const one = { created: Float64Array.of(1) };
-  assert.throws(() => planDemand(withGiven([one])), /changes of 1 areas, not of 2/);
-  assert.throws(() => planDemand(withGiven([one, { created: Float64Array.of(2, 1) }])), /order of creation/);
-  assert.throws(() => planDemand(withGiven([one, { ...one, size: Float64Array.of(1, 2) }])), /as many sizes/);
-});
+Given(
+  'changes out of order, of too few areas or with sizes of others, or on the wrong side of the start, are refused',
+  () => {
+    const one = { created: Float64Array.of(1) };
+    assert.throws(() => planDemand(withGiven([one])), /changes of 1 areas, not of 2/);
+    assert.throws(
+      () => planDemand(withGiven([one, { created: Float64Array.of(2, 1) }])),
+      /order of creation/,
+    );
+    assert.throws(
+      () => planDemand(withGiven([one, { ...one, size: Float64Array.of(1, 2) }])),
+      /as many sizes/,
+    );
+    assert.throws(() => planDemand(withGiven([one, none], [one, none])), /open changes before the start/);
+  },
+);
 
 Given.run();

@@ -42,7 +42,7 @@ export interface DemandPlan {
 /** Fits the arrival process of each area and lays it over the projected calendar. */
 export function planDemand(scenario: Scenario): DemandPlan {
   const { areas, cycles, arrivals } = scenario;
-  if (arrivals.given !== undefined) checkGiven(arrivals.given, areas.length);
+  checkGiven(scenario);
   const codeSets = areas.flatMap((area, i) => area.touches.map(({ code }): CodeSet => ({ area: i, code })));
   let sets = 0;
   const firstCodeSet = areas.map(({ touches }) => {

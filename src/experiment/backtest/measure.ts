@@ -5,6 +5,22 @@ import { countingTimes, DAY_MS, WEEK_MS, type Window, weeksOf, within } from './
 export const METRICS = ['lead_median', 'lead_p90', 'merges_per_week', 'open'] as const;
 export type Metric = (typeof METRICS)[number];
 
+export function perMetric<T>(make: (metric: Metric) => T): Record<Metric, T> {
+  return Object.fromEntries(METRICS.map((metric) => [metric, make(metric)])) as Record<Metric, T>;
+}
+
+/** A lead time below which nobody looks [d]: about a quarter of an hour. */
+const LEAST_LEAD = 0.01;
+
+/**
+ * What stands for zero where a logarithm is asked for: half a merge in all of the window, half an open change at one of
+ * its counts, a hundredth of a day.
+ */
+export function leastOf(metric: Metric, window: Window): number {
+  if (metric === 'merges_per_week') return 0.5 / weeksOf(window);
+  return metric === 'open' ? 0.5 / countingTimes(window).length : LEAST_LEAD;
+}
+
 /** What is measured of a change: when it came and when it merged or was closed otherwise [ms since 1970]. */
 export interface Life {
   createdAt: number;

@@ -18,6 +18,12 @@ export function countingTimes({ from, until }: Window): number[] {
   return Array.from({ length: Math.ceil(weeksOf({ from, until })) }, (_, week) => from + week * WEEK_MS);
 }
 
+/** Four equal parts. */
+export function quartersOf({ from, until }: Window): Window[] {
+  const length = (until - from) / 4;
+  return [0, 1, 2, 3].map((i) => ({ from: from + i * length, until: from + (i + 1) * length }));
+}
+
 export function within(time: number | undefined, { from, until }: Window): boolean {
   return time !== undefined && time >= from && time < until;
 }
