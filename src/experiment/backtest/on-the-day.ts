@@ -17,7 +17,7 @@ export function mergedTooSoon({ createdAt, mergedAt }: HistoryChange): boolean {
 /** What was visible on the day of the split; from then on, nothing of `changes` shows in it. */
 export function knowledgeOf(definition: CaseDefinition, changes: readonly CaseChange[]): Knowledge {
   const { split } = definition;
-  const visible = inOrder(changes.filter(({ createdAt }) => createdAt < split));
+  const visible = inOrder(changes).filter(({ createdAt }) => createdAt < split);
   const known = visible.map((change) => asKnownAt(split, change)).filter((change) => !mergedTooSoon(change));
   return { ...definition, changes: known.map(({ moved: _, ...change }) => change) };
 }
@@ -67,8 +67,8 @@ export function arrivalsOf(
   changes: readonly CaseChange[],
 ): Arrivals {
   if (mode === 'earlier') return { mode };
-  const later = changes.filter(({ createdAt }) => createdAt >= split && createdAt < score.until);
-  return { mode, later: inOrder(later).map(arriving) };
+  const later = inOrder(changes).filter(({ createdAt }) => createdAt >= split && createdAt < score.until);
+  return { mode, later: later.map(arriving) };
 }
 
 function arriving(change: CaseChange): ArrivingChange {
@@ -76,11 +76,28 @@ function arriving(change: CaseChange): ArrivingChange {
   return { createdAt, author, area, files, insertions, deletions, repo, work: workOf(change) };
 }
 
-/** In order of creation, then of names: whatever the order of the rows, which must not show. */
+/**
+ * In order of creation, then of names: whatever the order of the rows, which must not show. Of rows with the same name in
+ * the same repository the first stays.
+ */
 function inOrder(changes: readonly CaseChange[]): CaseChange[] {
-  return [...changes].sort(
-    (a, b) => a.createdAt - b.createdAt || compare(a.repo, b.repo) || compare(a.changeId, b.changeId),
+  const sorted = [...changes].sort(
+    (a, b) =>
+      a.createdAt - b.createdAt ||
+      compare(a.repo, b.repo) ||
+      compare(a.changeId, b.changeId) ||
+      compare(creationOf(a), creationOf(b)),
   );
+  const seen = new Set<string>();
+  return sorted.filter(({ repo, changeId }) => {
+    const name = JSON.stringify([repo, changeId]);
+    return !seen.has(name) && seen.add(name);
+  });
+}
+
+/** All that is given of a change however it ends. */
+function creationOf({ author, area, areas, files, insertions, deletions, moved }: CaseChange): string {
+  return JSON.stringify([author, area, areas, files, insertions, deletions, moved]);
 }
 
 function compare(a: string, b: string): number {
