@@ -1,9 +1,9 @@
-import type { Rights } from '../review/rights.ts';
 import { expectedVisits, Routes } from '../review/routes.ts';
 import { type Membership, membershipOf } from '../scenario/membership.ts';
 import { AskedHours } from './asked-hours.ts';
 import { edgesOf, type Layout } from './layout.ts';
 import type { Outcome } from './outcome.ts';
+import { OwnStages } from './own-stages.ts';
 import { SharedHours } from './shared-hours.ts';
 
 /**
@@ -70,19 +70,19 @@ function edgesFrom(from: number, layout: Layout): Edges {
 function busyHours(
   { scenario, rights, capacity, records }: Outcome,
   { starts, releases }: Edges,
-  { begins, teams }: Membership,
+  membership: Membership,
 ): Float64Array {
-  const busy = new Float64Array(starts.length * teams.length);
-  const owning = new Owning(rights);
-  const places: number[] = [];
+  const memberships = membership.teams.length;
+  const busy = new Float64Array(starts.length * memberships);
+  const own = new OwnStages(rights, membership);
+  const { list } = own;
   const shared =
     scenario.review.in_hand === 1 ? undefined : new SharedHours(records, capacity, [...starts, ...releases]);
   for (let review = 0; review < records.reviews; review++) {
     const person = records.reviewer[review]!;
-    places.length = 0;
-    for (let i = begins[person]!; i < begins[person + 1]!; i++)
-      if (owning.owns(teams[i]!, records.stage[review]!)) places.push(i);
-    if (places.length === 0) continue;
+    own.look(person, records.stage[review]!);
+    const { first, end } = own;
+    if (first === end) continue;
     const started = records.started[review]!;
     const finished = records.finished[review]!;
     const before = shared === undefined ? capacity.until(person, started) : shared.started[review]!;
@@ -95,8 +95,7 @@ function busyHours(
         finished <= release ? after : (shared?.at(person, release) ?? capacity.until(person, release));
       const from = started >= start ? before : (shared?.at(person, start) ?? capacity.until(person, start));
       const work = until - from;
-      for (let i = 0; i < places.length; i++)
-        busy[cycle * teams.length + places[i]!]! += work / places.length;
+      for (let i = first; i < end; i++) busy[cycle * memberships + list[i]!]! += work / (end - first);
     }
   }
   return busy;
@@ -139,29 +138,5 @@ function askOnRoutes(
         asked.add(cycle, routes.stageIn(to), amount);
       }
     }
-  }
-}
-
-/** Longer lists of teams are asked through a set. */
-const FEW_TEAMS = 16;
-
-/** Which teams own a stage. */
-class Owning {
-  private readonly stages: Rights['stages'];
-  private readonly sets = new Map<readonly number[], Set<number>>();
-
-  constructor({ stages }: Rights) {
-    this.stages = stages;
-  }
-
-  owns(team: number, stage: number): boolean {
-    const { teams } = this.stages[stage]!;
-    return teams.length <= FEW_TEAMS ? teams.includes(team) : this.among(teams).has(team);
-  }
-
-  private among(teams: readonly number[]): Set<number> {
-    const known = this.sets.get(teams) ?? new Set(teams);
-    this.sets.set(teams, known);
-    return known;
   }
 }
