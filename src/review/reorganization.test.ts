@@ -338,4 +338,23 @@ always('nobody sits idle beside a part that waits for one approval and that they
   }
 });
 
+Reorganization(
+  'with routes, an approval that a conflict sent back counts where its giver may still approve',
+  () => {
+    const routes = [[], [{ to: 0, share: 0.5 }], [], []];
+    const given: Partial<SmallCase> = {
+      changes: { x: { ...inB, conflicts: [0] } },
+      gate: { conflict: 0.1 },
+      review: { routes, belongs_to: 'visit', approvals_survive: true },
+    };
+    const bob = { ann: {}, bob: {}, cyd: { away: [0] } };
+    // Ann approves at 1, the conflict shows at once, the author is back at 11, after the day.
+    assert.equal(played(['ann'], given), { reviews: ['ann x 0–1 approved'], ends: ['x merged 11'] });
+    assert.equal(played(['bob'], { ...given, people: bob }), {
+      reviews: ['ann x 0–1 approved', 'bob x 11–12 approved'],
+      ends: ['x merged 12'],
+    });
+  },
+);
+
 Reorganization.run();
