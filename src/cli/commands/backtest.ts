@@ -99,16 +99,14 @@ async function projectAll(
           progress.update(`${all} of ${tasks.length * options.replications} replications`);
         });
         const { seed, replications } = options;
-        const task = {
-          model,
-          knowledge: one.knowledge,
-          arrivals: one.arrivals[mode],
-          seed,
-          replications,
-          port: port2,
-        };
-        const projection = await pool.run(task, { transferList: [port2], signal: controller.signal });
-        return judgeCase(one, mode, projection);
+        const { knowledge, arrivals } = one;
+        const task = { model, knowledge, arrivals: arrivals[mode], seed, replications, port: port2 };
+        try {
+          const projection = await pool.run(task, { transferList: [port2], signal: controller.signal });
+          return judgeCase(one, mode, projection);
+        } finally {
+          port1.close();
+        }
       }),
     );
   } catch (error) {
