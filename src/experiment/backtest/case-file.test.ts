@@ -54,10 +54,12 @@ CaseFile('faults are told where they stand', () => {
     complaint('"2020-08-01"', '"2020-06-01"'),
     /^case.json:7:12: score\[0\]: .* begins before the split/,
   );
+  const fit = '["2020-02-01", "2020-06-30"]';
   assert.match(
-    complaint('"2020-02-01"', '"2020-07-01"'),
-    /^case.json:6:10: fit\[0\]: |^case.json:6:26: fit\[1\]: /,
+    complaint(fit, '["2020-07-01", "2020-08-30"]'),
+    /^case.json:6:10: fit\[0\]: .* at the split or later/,
   );
+  assert.match(complaint(fit, '["2020-06-25", "2020-08-30"]'), /^case.json:6:9: fit: .* less than two weeks/);
   assert.match(
     complaint('"2020-10-30"', '"2020-08-05"'),
     /^case.json:7:11: score: a window of less than two weeks/,
