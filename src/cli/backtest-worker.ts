@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Arrivals, Knowledge } from '../experiment/backtest/knowledge.ts';
-import { MODELS } from '../experiment/backtest/models.ts';
+import { modelNamed } from '../experiment/backtest/models.ts';
 import type { Projection } from '../experiment/backtest/projection.ts';
 import { inlineDeeply } from './engine-options.ts';
 
@@ -25,7 +25,7 @@ export default async function work({
   ...options
 }: BacktestTask): Promise<Projection> {
   try {
-    return await MODELS[model]!(knowledge, arrivals, {
+    return await modelNamed(model)(knowledge, arrivals, {
       ...options,
       onReplication: (done) => port.postMessage(done),
     });

@@ -1,24 +1,17 @@
-import { availableParallelism } from 'node:os';
-import { MessageChannel } from 'node:worker_threads';
-import { DidNotHold, InputError, Interrupted } from '../../errors.ts';
-import { type Case, judgeCase } from '../../experiment/backtest/case.ts';
+import { DidNotHold, InputError } from '../../errors.ts';
+import type { Case } from '../../experiment/backtest/case.ts';
 import { goalsOf } from '../../experiment/backtest/goals.ts';
 import type { Judged } from '../../experiment/backtest/judge.ts';
 import { ARRIVAL_MODES } from '../../experiment/backtest/knowledge.ts';
-import { noSuchModel, OWN_MODEL } from '../../experiment/backtest/models.ts';
-import type { Projection } from '../../experiment/backtest/projection.ts';
+import { modelNamed, OWN_MODEL } from '../../experiment/backtest/models.ts';
 import { scoreOf } from '../../experiment/backtest/score.ts';
 import { KeptAside } from '../../history/kept-aside.ts';
 import { BACKTEST_HEAD, backtestRow, backtestTitle, scoreSentences } from '../../report/backtest.ts';
-import type { BacktestTask } from '../backtest-worker.ts';
 import { openCase } from '../case-files.ts';
-import { Progress } from '../progress.ts';
+import { type ProjectingOptions, projectAll } from '../project-cases.ts';
 import { plainTable } from '../terminal.ts';
 
-export interface BacktestOptions {
-  seed: string;
-  replications: number;
-  workers?: number;
+export interface BacktestOptions extends ProjectingOptions {
   json?: boolean;
   require?: boolean;
   model?: string;
@@ -27,9 +20,7 @@ export interface BacktestOptions {
 /** Projects splits that happened from what was known on their day, and scores that against what happened. */
 export async function backtest(paths: readonly string[], options: BacktestOptions): Promise<void> {
   const model = options.model ?? OWN_MODEL;
-  const wrong = noSuchModel(model);
-  if (wrong !== undefined)
-    throw new InputError(wrong.split('; ')[0]!, { file: '--model' }, wrong.split('; ')[1]!);
+  modelNamed(model);
   const cases = paths.map(openAndTell);
   refuseSameNames(cases, paths);
   const judged = await projectAll(cases, model, options);
@@ -67,60 +58,6 @@ function refuseSameNames(cases: readonly Case[], paths: readonly string[]): void
   const again = names.findIndex((name, i) => names.indexOf(name) < i);
   if (again >= 0)
     throw new InputError(`a second case '${names[again]}'`, { file: paths[again]! }, 'give each case once');
-}
-
-/** All cases under both kinds of arrivals, on all cores; in the order of the cases, whoever is done first. */
-async function projectAll(
-  cases: readonly Case[],
-  model: string,
-  options: BacktestOptions,
-): Promise<Judged[]> {
-  const tasks = cases.flatMap((one) => ARRIVAL_MODES.map((mode) => ({ one, mode })));
-  const { Piscina } = await import('piscina');
-  const threads = Math.min(options.workers ?? availableParallelism(), tasks.length);
-  const pool = new Piscina<BacktestTask, Projection>({
-    filename: new URL('../backtest-worker.js', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-  });
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  process.once('SIGINT', abort);
-  process.once('SIGTERM', abort);
-  const progress = new Progress();
-  const done = new Array<number>(tasks.length).fill(0);
-  try {
-    return await Promise.all(
-      tasks.map(async ({ one, mode }, i) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.on('message', (replications: number) => {
-          done[i] = replications;
-          const all = done.reduce((sum, n) => sum + n, 0);
-          progress.update(`${all} of ${tasks.length * options.replications} replications`);
-        });
-        const { seed, replications } = options;
-        const task = {
-          model,
-          knowledge: one.knowledge,
-          arrivals: one.arrivals[mode],
-          seed,
-          replications,
-          port: port2,
-        };
-        const projection = await pool.run(task, { transferList: [port2], signal: controller.signal });
-        return judgeCase(one, mode, projection);
-      }),
-    );
-  } catch (error) {
-    if (!controller.signal.aborted) throw error;
-    process.stderr.write('interrupted: nothing is scored\n');
-    throw new Interrupted('interrupted');
-  } finally {
-    progress.end();
-    process.off('SIGINT', abort);
-    process.off('SIGTERM', abort);
-    await pool.destroy();
-  }
 }
 
 function tellCase(judged: Judged): void {

@@ -1,7 +1,7 @@
 import { didYouMean, InputError } from '../../errors.ts';
 import { ScenarioDocument, shown } from '../../scenario/document.ts';
 import { readDate } from '../../table.ts';
-import { DAY_MS, type Window } from './window.ts';
+import { DAY_MS, type Window, weeksOf } from './window.ts';
 
 /** What `case.json` says of a split that happened. */
 export interface CaseDefinition {
@@ -47,13 +47,16 @@ export function readCaseFile(file: string, raw: string): CaseDefinition {
       'the window to score begins before the split',
       'begin it at the split or later',
     );
+  // Days from the split on cannot be fitted, whatever the file says.
+  const visible = { from: fit.from, until: Math.min(fit.until, split) };
+  refuseShort(document, 'fit', visible);
+  refuseShort(document, 'score', score);
   return {
     name: document.text(document.root.name, ['name']),
     parent: document.text(document.root.parent, ['parent']),
     children: childrenOf(document),
     split,
-    // Days from the split on cannot be fitted, whatever the file says.
-    fit: { from: fit.from, until: Math.min(fit.until, split) },
+    fit: visible,
     score,
   };
 }
@@ -91,9 +94,13 @@ function windowAt(document: ScenarioDocument, key: 'fit' | 'score'): Window {
   const [from, last] = raw.map((day, i) => dayAt(document, day, [key, i])) as [number, number];
   if (last < from)
     throw document.error([key, 1], 'the last day lies before the first', 'give the first day first');
-  if (last - from < 13 * DAY_MS)
-    throw document.error([key], 'a window of less than two weeks', 'let it last two weeks or more');
   return { from, until: last + DAY_MS };
+}
+
+function refuseShort(document: ScenarioDocument, key: 'fit' | 'score', window: Window): void {
+  if (weeksOf(window) >= 2) return;
+  const before = key === 'fit' ? ' before the split' : '';
+  throw document.error([key], `a window of less than two weeks${before}`, 'let it last two weeks or more');
 }
 
 function dayAt(document: ScenarioDocument, raw: unknown, path: (string | number)[]): number {

@@ -155,7 +155,7 @@ function scenarioText(knowledge: Knowledge, arrivals: Arrivals, seed: string): o
     gate: { duration: '0 h', flake: 0, conflict: 0 },
     people: { count: names.length, absence: 0 },
     organizations: [
-      { name: 'together', teams: [{ name: 'all', owns: 'all', members: 'all', approvals: 1 }] },
+      { name: 'together', teams: [{ name: 'everybody', owns: 'all', members: 'all', approvals: 1 }] },
       { name: 'apart', teams: WORKS.map(teamOf) },
     ],
   };

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../errors.ts';
+import { didYouMean, InputError } from '../../errors.ts';
 import { fixedCapacity } from './fixed-capacity.ts';
 import type { Project } from './projection.ts';
 
@@ -9,9 +9,10 @@ export const MODELS: Readonly<Record<string, Project>> = {
 
 export const OWN_MODEL = Object.keys(MODELS)[0]!;
 
-/** Why there is no such model, and what to do; undefined if there is one. */
-export function noSuchModel(name: string): string | undefined {
-  return Object.hasOwn(MODELS, name)
-    ? undefined
-    : `no model '${name}'; ${didYouMean(name, Object.keys(MODELS))}`;
+/** Throws InputError if there is no such model. */
+export function modelNamed(name: string): Project {
+  const project = Object.hasOwn(MODELS, name) ? MODELS[name] : undefined;
+  if (project === undefined)
+    throw new InputError(`no model '${name}'`, { file: '--model' }, didYouMean(name, Object.keys(MODELS)));
+  return project;
 }
