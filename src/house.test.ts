@@ -34,6 +34,7 @@ const DOORS: Record<string, string> = {
   cephes: 'stats',
   mathjs: 'scenario',
   'csv-parse': 'history',
+  picomatch: 'history',
   'vega-lite': 'report',
   commander: 'cli',
   '@commander-js/extra-typings': 'cli',

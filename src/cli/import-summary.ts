@@ -1,0 +1,33 @@
+import type { ChangeFile } from './change-file.ts';
+
+const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+const count = (value: number) => value.toLocaleString('en-US');
+
+/** What was written, what was kept aside and why, and what the source cannot say: lines for a person. */
+export function importSummary(file: ChangeFile, out: string, seconds: number): string {
+  const { aside } = file;
+  const statuses = [...file.counts].map(([status, of]) => `${count(of)} ${status}`).join(', ');
+  const lines = [
+    `${out}: ${count(file.total)} changes (${statuses}), ${day(file.first)} to ${day(file.last)}, ${seconds.toFixed(1)} s`,
+  ];
+  if (aside.total > 0) lines.push(`kept aside: ${count(aside.total)}`);
+  for (const { reason, count: of, examples } of aside.list()) {
+    lines.push(`  ${count(of)} ${reason}`);
+    for (const { where, example } of examples) lines.push(`    ${where}: ${example}`);
+  }
+  for (const sentence of file.notes) lines.push(`note: ${sentence}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The same for a program. */
+export function importJson(file: ChangeFile, out: string): object {
+  return {
+    out,
+    changes: file.total,
+    statuses: Object.fromEntries(file.counts),
+    first: new Date(file.first).toISOString(),
+    last: new Date(file.last).toISOString(),
+    kept_aside: file.aside.list(),
+    notes: [...file.notes],
+  };
+}

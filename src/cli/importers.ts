@@ -1,0 +1,4 @@
+import type { Importer } from './import/request.ts';
+
+/** Importers by name; each is loaded when it is called. */
+export const IMPORTERS: Record<string, () => Promise<Importer>> = {};
