@@ -1,4 +1,6 @@
 import type { Importer } from './import/request.ts';
 
 /** Importers by name; each is loaded when it is called. */
-export const IMPORTERS: Record<string, () => Promise<Importer>> = {};
+export const IMPORTERS: Record<string, () => Promise<Importer>> = {
+  git: async () => (await import('./import/git.ts')).importGit,
+};

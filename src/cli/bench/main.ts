@@ -2,16 +2,17 @@ import { didYouMean } from '../../errors.ts';
 import { inlineDeeply } from '../engine-options.ts';
 import { measureRandomNumbers } from './crn.ts';
 import { measureFlagship } from './flagship.ts';
+import { measureImport } from './import.ts';
 import { measureScale } from './scale.ts';
 import { measureTheory, THEORY } from './theory.ts';
 
 /**
  * `npm run bench [-- MODEL …]`, one JSON line each: speed of the review room on the models of scenarios/theory, speed of
- * the flagship, and on request what common random numbers save (`crn`) and how the cost of an event
- * grows with reviewers and teams (`scale`).
+ * the flagship, and on request what common random numbers save (`crn`), how the cost of an event
+ * grows with reviewers and teams (`scale`), and how long a repository takes to import (`import`).
  */
 const SPEED = [...THEORY, 'flagship'];
-const MODELS = [...SPEED, 'crn', 'scale'];
+const MODELS = [...SPEED, 'crn', 'scale', 'import'];
 
 inlineDeeply();
 const named = process.argv.slice(2);
@@ -28,6 +29,7 @@ if (unknown === undefined) {
 async function* measure(model: string): AsyncGenerator<object> {
   if (model === 'flagship') yield await measureFlagship();
   else if (model === 'crn') yield* await measureRandomNumbers();
+  else if (model === 'import') yield* measureImport();
   else if (model === 'scale') yield* measureScale();
   else yield await measureTheory(model);
 }
