@@ -37,7 +37,7 @@ export async function generateRepository(folder: string, commits: number, way: W
 
 function* project(commits: number, way: Way): Generator<string> {
   const draw = stream('generated-repository');
-  const pick = (most: number) => Math.floor(draw.uniform() * most);
+  const pick = (most: number) => Math.floor(draw.next() * most);
   const files = FOLDERS.flatMap((folder) =>
     Array.from({ length: FILES_EACH }, (_, i) => ({
       path: `${folder}/file${i}.c`,
