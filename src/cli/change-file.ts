@@ -48,11 +48,10 @@ export class ChangeFile implements Sink {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  change(change: HistoryChange): void {
+  change(change: HistoryChange, where = oneLine(change.changeId) || 'no id'): void {
     const unfit = whyUnfit(change);
     const fault = unfit ?? (this.ids.add(change.changeId) ? undefined : 'a change_id that stood before');
     if (fault !== undefined) {
-      const where = oneLine(change.changeId) || 'no id';
       this.aside.add(fault, { where, example: example(change) });
       return;
     }

@@ -59,7 +59,7 @@ export function readReviewNote(note: string, told: Told): Told {
 }
 
 /** `Name <address>`, either of which may be missing. */
-function readPerson(text: string): Person {
+export function readPerson(text: string): Person {
   const [, name = '', email = ''] = /^([^<]*)<([^<>]*)>/.exec(text) ?? [];
   if (email !== '') return { name: name.trim(), email: email.trim() };
   return text.includes('@') && !text.includes(' ') ? { email: text.trim() } : { name: text.trim() };
