@@ -1,4 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError, Interrupted } from '../../errors.ts';
 import { TableImport } from '../../history/import/csv.ts';
@@ -11,9 +12,12 @@ export async function importCsv(request: ImportRequest, sink: Sink): Promise<voi
   const { source, columns, people, areas, progress, signal } = request;
   const zone = new Zone(request.timezone);
   const table = new TableImport(source, { columns, zone, people, areas }, sink);
+  const bytes = bytesOf(source);
+  const stop = () => bytes.destroy();
+  signal.addEventListener('abort', stop);
   let read = 0;
   try {
-    for await (const chunk of decoded(bytesOf(source))) {
+    for await (const chunk of decoded(bytes)) {
       if (signal.aborted) throw new Interrupted();
       table.push(chunk);
       read += chunk.length;
@@ -24,11 +28,13 @@ export async function importCsv(request: ImportRequest, sink: Sink): Promise<voi
     if (code === undefined || error instanceof InputError) throw error;
     if (!code.startsWith('Z_')) throw cannotRead(source, code);
     sink.note(`the compressed file is damaged or cut off (${code}): what came before was read`);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
   table.end();
 }
 
-function bytesOf(source: string): AsyncIterable<Buffer> {
+function bytesOf(source: string): Readable {
   if (source === '-') return process.stdin;
   try {
     if (statSync(source).isDirectory()) throw new InputError('is a folder', { file: source }, 'name a table');

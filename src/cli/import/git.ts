@@ -16,7 +16,8 @@ export async function importGit(request: ImportRequest, sink: Sink): Promise<voi
     sink.note(
       'a partial clone: its files are not all here, so that sizes and renames are not known; areas weigh by files',
     );
-  let log = await readLog(request, around, around.partial ? 'names' : 'lines');
+  let sizes = !around.partial;
+  let log = await readLog(request, around, sizes);
   if (
     log.fault !== undefined &&
     !around.partial &&
@@ -25,7 +26,8 @@ export async function importGit(request: ImportRequest, sink: Sink): Promise<voi
     sink.note(
       `git could not compare all files (${log.fault}): sizes and renames are not known; areas weigh by files`,
     );
-    log = await readLog(request, around, 'names');
+    sizes = false;
+    log = await readLog(request, around, sizes);
   }
   if (log.fault !== undefined) {
     if (log.read.commits.length === 0)
@@ -40,7 +42,7 @@ export async function importGit(request: ImportRequest, sink: Sink): Promise<voi
     throw new InputError('no commits', { file: source }, 'check out a branch that has some');
   if (around.cut.size > 0) sink.note('a shallow clone: what merged before it is not in it');
   request.progress(`${log.read.commits.length} commits read, putting together changes`);
-  gitChanges(log.read, { cut: around.cut, areas: request.areas }, sink);
+  gitChanges(log.read, { cut: around.cut, areas: request.areas, sizes }, sink);
 }
 
 function checkFolder(source: string): void {
@@ -57,12 +59,18 @@ interface Around {
   /** Whether git would have to fetch files. */
   partial: boolean;
   notes: boolean;
+  /** Names for people, where the repository keeps them and nothing is checked out. */
+  mailmap: string[];
 }
 
 async function lookAround(source: string): Promise<Around> {
-  const [shallow, promisors, notes] = await Promise.all([
+  const [shallow, config, notes] = await Promise.all([
     git(source, ['rev-parse', '--git-path', 'shallow']),
-    git(source, ['config', '--get-regexp', '^(extensions\\.partialclone|remote\\..*\\.promisor)$']),
+    git(source, [
+      'config',
+      '--get-regexp',
+      '^(extensions\\.partialclone|remote\\..*\\.promisor|mailmap\\.blob)$',
+    ]),
     git(source, ['for-each-ref', '--format=x', 'refs/notes/review']),
   ]);
   if (shallow.missing) throw new InputError('git is not installed', { file: source }, 'install git');
@@ -77,8 +85,11 @@ async function lookAround(source: string): Promise<Around> {
         .split('\n')
         .filter((line) => line !== '')
     : [];
-  const partial = promisors.out.split('\n').some((line) => line !== '' && !/\sfalse$/.test(line));
-  return { cut: new Set(cut), partial, notes: notes.out.trim() !== '' };
+  const settings = config.out.split('\n').filter((line) => line !== '');
+  const partial = settings.some((line) => !line.startsWith('mailmap.') && !line.endsWith(' false'));
+  const given = partial || settings.some((line) => line.startsWith('mailmap.'));
+  const mailmap = given ? [] : ['-c', 'mailmap.blob=HEAD:.mailmap'];
+  return { cut: new Set(cut), partial, notes: notes.out.trim() !== '', mailmap };
 }
 
 /** Settings of the user and of the repository that would change what is read, run programs, or fetch. */
@@ -111,12 +122,12 @@ interface Read {
   fault?: string | undefined;
 }
 
-function readLog(request: ImportRequest, { notes }: Around, what: 'lines' | 'names'): Promise<Read> {
+function readLog(request: ImportRequest, { notes, mailmap }: Around, sizes: boolean): Promise<Read> {
   const { source, people, progress, signal } = request;
   const read = new GitLog(people);
-  const files = what === 'lines' ? ['--numstat', '-M'] : ['--name-only', '--no-renames'];
+  const files = sizes ? ['--numstat', '-M'] : ['--name-only', '--no-renames'];
   const args = [
-    ...[...SETTINGS, '--no-pager', '-C', source, 'log', '-z', ...files, `--format=${LOG_FORMAT}`],
+    ...[...SETTINGS, ...mailmap, '--no-pager', '-C', source, 'log', '-z', ...files, `--format=${LOG_FORMAT}`],
     ...['--encoding=UTF-8', '--no-color', '--no-ext-diff', '--no-textconv', '--no-show-signature'],
     ...[notes ? '--notes=refs/notes/review' : '--no-notes', 'HEAD', '--'],
   ];

@@ -167,9 +167,12 @@ export class RowReader {
   }
 
   private place(cells: readonly string[]): { area: string; areas: readonly string[] } {
-    const parts = [this.text(cells, 'area'), ...listOf(this.text(cells, 'areas'))].filter(
-      (part) => part !== '',
-    );
+    // In a history semicolons alone divide; other tables have other signs.
+    const signs = this.options.columns.has('areas') ? /[;|\n]|,(?!.*[;|\n])/s : /;/;
+    const listed = this.text(cells, 'areas').split(signs);
+    const parts = [this.text(cells, 'area'), ...listed]
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     const { areas: rules } = this.options;
     if (rules !== undefined && parts.length > 0)
       return rules.place(parts.map((path) => ({ path, lines: 0 })));
@@ -211,12 +214,6 @@ interface End {
   status: Status;
   mergedAt?: Time;
   closedAt?: Time;
-}
-
-/** Parts between semicolons, bars or line breaks, or else between commas. */
-function listOf(text: string): string[] {
-  const parts = /[;|\n]/.test(text) ? text.split(/[;|\n]/) : text.split(',');
-  return parts.map((part) => part.trim());
 }
 
 function oneLineOf(text: string): string {

@@ -1,3 +1,4 @@
+import { plainName } from '../change-row.ts';
 import type { People, Person } from '../pseudonyms.ts';
 import { readMessage, readReviewNote, type Told } from './git-message.ts';
 
@@ -104,6 +105,7 @@ export class GitLog {
   private message({ reviewers, ...told }: Told): void {
     const { commit } = this;
     Object.assign(commit, told);
+    if (told.feature !== undefined) commit.feature = plainName(decoded(told.feature));
     if (reviewers.length === 0) return;
     const people = reviewers.map(({ name = '', email = '' }: Person) => this.known(name, email));
     const names = people.flatMap(({ name, bot }) =>

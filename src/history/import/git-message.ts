@@ -60,7 +60,7 @@ export function readReviewNote(note: string, told: Told): Told {
 
 /** `Name <address>`, either of which may be missing. */
 export function readPerson(text: string): Person {
-  const [, name = '', email = ''] = /^([^<]*)<([^<>]*)>/.exec(text) ?? [];
-  if (email !== '') return { name: name.trim(), email: email.trim() };
+  const [address, name = '', email = ''] = /^([^<]*)<([^<>]*)>/.exec(text) ?? [];
+  if (address !== undefined) return { name: name.trim(), email: email.trim() };
   return text.includes('@') && !text.includes(' ') ? { email: text.trim() } : { name: text.trim() };
 }

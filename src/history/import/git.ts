@@ -13,12 +13,14 @@ export interface GitAround {
   /** Commits at which a shallow clone is cut off. */
   cut: ReadonlySet<string>;
   areas: Areas | undefined;
+  /** Whether the log tells how many lines were touched. */
+  sizes: boolean;
 }
 
 /** Puts the changes of a log into the sink, and says what it cannot tell. */
 export function gitChanges(
   log: GitLog,
-  { cut, areas = new Areas(folderAreas(log.paths)) }: GitAround,
+  { cut, sizes, areas = new Areas(folderAreas(log.paths)) }: GitAround,
   sink: Sink,
 ): void {
   const shape = { octopuses: 0, empty: 0, nested: 0 };
@@ -43,7 +45,8 @@ export function gitChanges(
     }
     if (commits.length > 1) count.several++;
     if (newest.bot) count.bots++;
-    sink.change(changeOf(merged, log, areas));
+    const change = changeOf(merged, log, areas);
+    sink.change(sizes ? change : { ...change, insertions: undefined, deletions: undefined });
   }
   for (const sentence of [...limits(count), ...ofShape(shape), ...areas.notes()]) sink.note(sentence);
 }
