@@ -119,9 +119,21 @@ Example:
 The file appears whole or not at all. Records that cannot be used are counted by reason, with examples. Pseudonyms are
 keyed with the environment variable REORGSIM_KEY, or else with a key of this import alone.
 
+areas.yaml says which paths make an area; the first rule that matches a path counts:
+  schema: 1
+  areas:
+    - {area: libvirt, paths: [nova/virt/libvirt, nova/tests/virt/libvirt]}
+    - {area: xenapi, paths: [nova/virt/xenapi/**]}
+    - {area: tests, paths: ['**/tests/**'], beside: true}   # only for changes of nothing else
+  rest: common            # or: by folder
+  one: most lines         # the one area of a change of several; or: first rule
+  several:                # or, before that, the first of these that fits
+    - {all: [libvirt, xenapi], area: several drivers}
+    - {any: [libvirt, xenapi], area: driver+common}
+
 Example:
   $ reorgsim import git ../nova --areas areas.yaml --out changes.csv
-  $ reorgsim import csv tickets.csv --columns change_id=Key,created_at=Opened,status=State,area=Component --out changes.csv`,
+  $ reorgsim import csv tickets.csv --columns change_id=Key,created_at=Opened,areas=Component --out changes.csv`,
     )
     .action(async (kind, source, options) => {
       const { importHistory } = await import('./commands/import.ts');
