@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError, oneLine } from '../errors.ts';
+import { MOST_AREAS } from '../history/areas.ts';
 import type { HistoryChange } from '../history/change.ts';
 import { changeHeader, changeRow, EXTRA_COLUMNS, type ExtraColumn } from '../history/change-row.ts';
 import { IdSet } from '../history/id-set.ts';
@@ -19,6 +20,8 @@ export class ChangeFile implements Sink {
   readonly aside = new KeptAside();
   readonly notes = new Set<string>();
   readonly counts = new Map<string, number>();
+  /** Changes by area, of as many areas as a person could want to see. */
+  readonly areas = new Map<string, number>();
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
   private readonly out: string;
@@ -56,6 +59,8 @@ export class ChangeFile implements Sink {
       return;
     }
     this.counts.set(change.status, (this.counts.get(change.status) ?? 0) + 1);
+    const inArea = this.areas.get(change.area);
+    if (inArea !== undefined || this.areas.size < MOST_AREAS) this.areas.set(change.area, (inArea ?? 0) + 1);
     this.first = Math.min(this.first, change.createdAt);
     this.last = Math.max(this.last, change.closedAt ?? change.mergedAt ?? change.createdAt);
     if (this.held === undefined) this.write(change);

@@ -10,8 +10,8 @@ const COMMITS = 62_000;
 const TIMES = 5;
 
 /**
- * Import of a generated repository beside the bare `git log --numstat` that it reads, wall clock, in turn; and with
- * `--name-only` the walk alone. REPOSITORY names one that is there already.
+ * Import of generated repositories beside the bare `git log --numstat` that it reads: wall clock, in turn, medians. The
+ * environment variable REPOSITORY names one that is there already.
  */
 export async function* measureImport(): AsyncGenerator<object> {
   const given = process.env.REPOSITORY;

@@ -228,6 +228,14 @@ claim('a message that imitates the log is a message', async () => {
   assert.equal([changes.length, changes[1]!.files, changes[1]!.reviewers], [2, 1, []]);
 });
 
+claim('a message of 20 MB is one message, of which the end counts', async () => {
+  const message = `x${'line\n'.repeat(4_000_000)}\nChange-Id: I${'7'.repeat(40)}\n`;
+  const { changes } = await imported(
+    makeRepository([{ files: { x: '0' } }, { parents: [1], message, files: { x: '1' } }]),
+  );
+  assert.is(changes[1]!.changeId, `I${'7'.repeat(40)}`);
+});
+
 claim('a shallow clone sets aside where it is cut off, and says so', async () => {
   const whole = makeRepository([
     { files: { x: lines(500) } },

@@ -41,7 +41,6 @@ export async function importGit(request: ImportRequest, sink: Sink): Promise<voi
   if (log.read.commits.length === 0)
     throw new InputError('no commits', { file: source }, 'check out a branch that has some');
   if (around.cut.size > 0) sink.note('a shallow clone: what merged before it is not in it');
-  request.progress(`${log.read.commits.length} commits read, putting together changes`);
   gitChanges(log.read, { cut: around.cut, areas: request.areas, sizes }, sink);
 }
 
@@ -141,7 +140,7 @@ function readLog(request: ImportRequest, { notes, mailmap }: Around, sizes: bool
     });
     child.stdout.on('data', (chunk: Buffer) => {
       read.push(chunk);
-      progress(`${read.commits.length} commits`);
+      progress(`${read.commits.length.toLocaleString('en-US')} commits read`);
     });
     child.on('error', failed);
     child.on('close', (status) => {

@@ -192,7 +192,7 @@ Import('areas.yaml and CODEOWNERS say where changes of a repository count', asyn
   assert.is((await run(['git', repository, '--out', out, '--areas', owners])).status, 0);
   assert.equal(
     changes().map(({ areas }) => areas),
-    [['all'], ['all', 'drivers'], ['drivers'], ['all', 'drivers']],
+    [['all'], ['all', 'drivers'], ['drivers'], ['drivers', 'all']],
   );
   rmSync(repository, { recursive: true });
 });

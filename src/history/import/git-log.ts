@@ -24,6 +24,8 @@ const [HASH, PARENTS, TIMES, NAME, EMAIL, MESSAGE, FILES] = [0, 1, 2, 3, 4, 5, 7
 /** What `git log -z --format=` must be given: fields that each end in a zero byte, which no field can hold. */
 export const LOG_FORMAT = 'format:%H%x00%P%x00%at %ct%x00%aN%x00%aE%x00%B%x00%N%x00';
 
+const LONGEST_MESSAGE = 100_000;
+
 /**
  * Reads the bytes of `git log -z --numstat` (or `--name-only`) in {@link LOG_FORMAT} as they come in. Nothing is decoded
  * twice: paths and people are known by their bytes, and become text once each.
@@ -39,7 +41,8 @@ export class GitLog {
   private readonly people: People;
   private readonly pathNumbers = new Map<string, number>();
   private readonly names = new Map<string, { name: string | undefined; bot: boolean }>();
-  private rest: Buffer = Buffer.alloc(0);
+  /** What has come in of a field whose end has not. */
+  private pending: Uint8Array[] = [];
   private field: number = HASH;
   /** Paths that still belong to a rename: the old name, then the new one. */
   private renamed = 0;
@@ -52,26 +55,26 @@ export class GitLog {
   }
 
   push(chunk: Uint8Array): void {
-    const bytes =
-      this.rest.length === 0
-        ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-        : Buffer.concat([this.rest, chunk]);
+    // Joined once its end is there: a field of many megabytes is not copied with every chunk.
+    this.pending.push(chunk);
+    if (chunk.indexOf(0) < 0) return;
+    const bytes = Buffer.concat(this.pending);
     let at = 0;
     for (let end = bytes.indexOf(0, at); end >= 0; end = bytes.indexOf(0, at)) {
       if (this.field === FILES) this.file(bytes, at, end);
       else this.told(bytes, at, end);
       at = end + 1;
     }
-    this.rest = bytes.subarray(at);
+    this.pending = at < bytes.length ? [bytes.subarray(at)] : [];
   }
 
   /** Ends the log. False if it breaks off within a commit, which then does not count. */
   end(): boolean {
-    if (this.field === FILES && this.rest.length === 0) {
+    if (this.field === FILES && this.pending.length === 0) {
       this.finish();
       return true;
     }
-    return this.field === HASH && this.rest.length === 0;
+    return this.field === HASH && this.pending.length === 0;
   }
 
   /** Number of its path and lines touched, of the file at a place of the log. */
@@ -90,9 +93,8 @@ export class GitLog {
       commit.committedAt = Number(committed);
     } else if (this.field === NAME) this.authorName = bytes.toString('latin1', at, end);
     else if (this.field === EMAIL) this.author(bytes.toString('latin1', at, end));
-    else if (this.field === MESSAGE) this.message(readMessage(bytes.toString('latin1', at, end)));
-    else if (end > at)
-      this.message(readReviewNote(bytes.toString('latin1', at, end), { ...commit, reviewers: [] }));
+    else if (this.field === MESSAGE) this.message(readMessage(lastOf(bytes, at, end)));
+    else if (end > at) this.message(readReviewNote(lastOf(bytes, at, end), { ...commit, reviewers: [] }));
     this.field++;
   }
 
@@ -178,6 +180,11 @@ export class GitLog {
     this.commit = emptyCommit(this.filled);
     this.field = HASH;
   }
+}
+
+/** The end of a message, where its trailers stand. */
+function lastOf(bytes: Buffer, at: number, end: number): string {
+  return bytes.toString('latin1', Math.max(at, end - LONGEST_MESSAGE), end);
 }
 
 function emptyCommit(from: number): Commit {

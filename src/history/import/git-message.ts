@@ -12,7 +12,7 @@ export interface Told {
 }
 
 const TRAILER =
-  /^(change-id|reviewed-by|acked-by|closes-bug|partial-bug|related-bug|fixes|closes|resolves|bug|implements|blueprint|partially-implements)\s*:[ \t]*(\S.*)$/gim;
+  /^(change-id|reviewed-by|acked-by|closes-bug|partial-bug|related-bug|fixes|closes|resolves|bug|implements|blueprint|partially-implements)[ \t]*:[ \t]*(\S.*)$/gim;
 const REVERT = /^This reverts commit [0-9a-f]{7,40}/m;
 const BLUEPRINT = /^(?:blueprint|bp)[\s:-]+(\S+)/i;
 const NOTHING: Told = { reviewers: [] };
