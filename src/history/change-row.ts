@@ -55,10 +55,10 @@ export function unguarded(cell: string): string {
   return cell.charCodeAt(0) === 39 && GUARDED.test(cell) ? cell.slice(1) : cell;
 }
 
-/** A name as it may stand in a cell and in a list: without semicolons, control characters and blank ends. */
+/** A name as it may stand in a cell and in a list: without semicolons, control characters and more than one blank at a time. */
 export function plainName(text: string): string {
   return text
-    .replace(/[;\p{Cc}\p{Cs}\u2028\u2029\uFEFF]+/gu, ' ')
+    .replace(/[;\s\p{Cc}\p{Cs}\u2028\u2029\uFEFF]+/gu, ' ')
     .slice(0, 200)
     .trim();
 }
