@@ -37,11 +37,18 @@ export class Accounts {
 
   name(key: string): string | undefined {
     const { name, email, login } = this.known.get(key)!;
-    return this.people.name({ name: name ?? login ?? (email === undefined ? `account ${key}` : undefined), email });
+    return this.people.name({
+      name: name ?? login ?? (email === undefined ? `account ${key}` : undefined),
+      email,
+    });
   }
 
   isBot(key: string): boolean {
     const { name, email, login, bot } = this.known.get(key)!;
-    return bot === true || this.people.isBot({ name, email }) || (login !== undefined && this.people.isBot({ name: login }));
+    return (
+      bot === true ||
+      this.people.isBot({ name, email }) ||
+      (login !== undefined && this.people.isBot({ name: login }))
+    );
   }
 }

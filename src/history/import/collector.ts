@@ -1,7 +1,10 @@
 import { InputError } from '../../errors.ts';
+import { folderAreas } from '../area-folders.ts';
+import { Areas } from '../areas.ts';
 import type { HistoryChange, Status } from '../change.ts';
 import { plainName } from '../change-row.ts';
 import type { Sink } from '../sink.ts';
+import { whyUnfit } from '../unfit.ts';
 import type { Accounts } from './accounts.ts';
 import type { Time } from './fields.ts';
 import type { Found } from './found.ts';
@@ -17,17 +20,18 @@ const LONGEST_ID = 200;
 export class Collector {
   private readonly accounts: Accounts;
   private readonly sink: Sink;
+  private areas: Areas | undefined;
   private readonly byNumber = new Map<string, Found>();
   private readonly counts = new Map<string, number>();
-  private records = 0;
 
-  constructor(accounts: Accounts, sink: Sink) {
+  /** Without `areas` the folders of all files that changes touch are taken. */
+  constructor(accounts: Accounts, areas: Areas | undefined, sink: Sink) {
     this.accounts = accounts;
+    this.areas = areas;
     this.sink = sink;
   }
 
   add(found: Found): void {
-    this.records++;
     if (found.number.length > LONGEST_ID) {
       this.setAside('a number of more than 200 characters', found);
       return;
@@ -49,6 +53,9 @@ export class Collector {
     const all = [...this.byNumber.values()];
     const several = new Set(all.map(({ repo }) => repo)).size > 1 && this.ambiguous(all);
     const changes: HistoryChange[] = [];
+    this.areas ??= new Areas(
+      folderAreas([...new Set(all.flatMap(({ touched }) => touched.map(({ path }) => path)))]),
+    );
     for (const found of all) {
       const change = this.judge(found, several);
       if (typeof change === 'string') this.setAside(change, found);
@@ -70,22 +77,20 @@ export class Collector {
     if ([found.createdAt, mergedAt, closedAt].includes('unreadable')) return 'an unreadable time';
     const createdAt = this.begin(found, found.createdAt as number);
     if (typeof createdAt === 'string') return createdAt;
-    if (found.status === 'merged' && mergedAt === undefined) return 'merged, and nobody knows when';
-    if (found.status === 'abandoned' && closedAt === undefined) return 'abandoned, and nobody knows when';
     const end = endOf(found.status, mergedAt, closedAt);
-    if (end < createdAt) return found.status === 'merged' ? 'created after it merged' : 'created after it closed';
     if (found.status === 'unmerged') this.count('unmerged');
+    if (found.mergeGuessed === true) this.count('guessed');
     const { who, first } = this.reviewing(found, createdAt, end);
-    return {
+    const change: HistoryChange = {
       changeId: qualified ? `${found.repo ?? ''}#${found.number}` : found.number,
       createdAt,
-      firstReviewAt: first,
+      firstReviewAt: found.reviewsPartial === true ? undefined : first,
       revisedAt: this.revised(found, createdAt, end),
       mergedAt: found.status === 'merged' ? (mergedAt as number) : undefined,
       closedAt: Number.isFinite(end) ? end : undefined,
       status: found.status,
       author: found.author === undefined ? undefined : this.accounts.name(found.author),
-      ...found.placed,
+      ...this.areas!.place(found.touched),
       feature: named(found.feature),
       kind: this.kind(found),
       patchSets: found.patchSets,
@@ -95,6 +100,7 @@ export class Collector {
       reviewers: [...new Set(who.map((key) => this.accounts.name(key)).filter((name) => name !== undefined))],
       repo: named(found.repo),
     };
+    return whyUnfit(change) ?? change;
   }
 
   /** When the wait for reviewers begins: a draft waits for nobody until it is given to them, or they look all the same. */
@@ -160,9 +166,13 @@ export class Collector {
       if (count > 0) this.sink.note(sentence(count));
     };
     say('repeated', (n) => `${n} records tell of a change that another tells of: the one touched last holds`);
-    say('drafts', (n) => `${n} changes began as drafts: they count from when they were ready, or first reviewed`);
+    say(
+      'drafts',
+      (n) => `${n} changes began as drafts: they count from when they were ready, or first reviewed`,
+    );
     say('early', (n) => `${n} reviews or revisions are older than the change that they are of: left out`);
     say('unmerged', (n) => `${n} changes were closed nobody knows when: status unmerged`);
+    say('guessed', (n) => `${n} changes do not tell when they merged: their last update was taken`);
     say('bots', (n) => `${n} changes are by programs: kind bot`);
     if (!changes.some(({ status }) => status === 'open'))
       this.sink.note(

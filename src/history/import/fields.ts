@@ -70,7 +70,9 @@ export function secondsOf(fields: Fields | undefined, name: string): Time {
   const value = fields?.[name];
   if (value === undefined || value === null || value === '') return undefined;
   const number = numberOf(fields, name);
-  return number === undefined || number <= 0 || number > 32_503_680_000 ? 'unreadable' : Math.round(number * 1000);
+  return number === undefined || number <= 0 || number > 32_503_680_000
+    ? 'unreadable'
+    : Math.round(number * 1000);
 }
 
 /** The time, if there is one that can be read. */

@@ -1,4 +1,4 @@
-import type { PlacedChange } from '../areas.ts';
+import type { TouchedFile } from '../areas.ts';
 import type { Status } from '../change.ts';
 import type { Time } from './fields.ts';
 
@@ -19,6 +19,8 @@ export interface Found {
   status: Status;
   createdAt: Time;
   mergedAt?: Time;
+  /** Whether the time of merging is that of the last touch, for want of a better one. */
+  mergeGuessed?: boolean | undefined;
   closedAt?: Time;
   /** Last touch of any kind: of two records of one change the later holds. */
   updatedAt?: number | undefined;
@@ -30,9 +32,13 @@ export interface Found {
   readyAt?: number | undefined;
   /** In any order; undefined if the source does not tell. */
   reviews?: Review[] | undefined;
+  /** Whether earlier reviews are missing, so that nobody knows which was the first. */
+  reviewsPartial?: boolean | undefined;
   revisedAt?: number | undefined;
   patchSets?: number | undefined;
-  placed: PlacedChange;
+  /** Files of the last patch set, as far as they are listed. */
+  touched: readonly TouchedFile[];
+  /** How many there are, which may be more than are listed. */
   files?: number | undefined;
   insertions?: number | undefined;
   deletions?: number | undefined;

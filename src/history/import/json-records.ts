@@ -33,7 +33,8 @@ export async function* recordsOf(
       for (const piece of pieces) {
         const where = `${name}:${piece.line}`;
         const parsed = piece.record === undefined ? undefined : parse(piece.record);
-        if (parsed === undefined) sink.aside.add(piece.fault ?? 'a record that is no JSON', aside(where, piece));
+        if (parsed === undefined)
+          sink.aside.add(piece.fault ?? 'a record that is no JSON', aside(where, piece));
         else {
           if (piece.record!.includes('\uFFFD')) undecoded++;
           if (parsed.mended) mended++;

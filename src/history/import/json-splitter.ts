@@ -117,7 +117,10 @@ export class JsonSplitter {
   private finished(): Piece {
     const text = this.parts.join('');
     if (this.length > LONGEST_RECORD)
-      return { ...this.reset(text), fault: `a record of more than ${LONGEST_RECORD / 1e6} million characters` };
+      return {
+        ...this.reset(text),
+        fault: `a record of more than ${LONGEST_RECORD / 1e6} million characters`,
+      };
     const { line } = this.reset(text);
     return { record: text, line };
   }
