@@ -36,19 +36,16 @@ export class Accounts {
   }
 
   name(key: string): string | undefined {
-    const { name, email, login } = this.known.get(key)!;
-    return this.people.name({
-      name: name ?? login ?? (email === undefined ? `account ${key}` : undefined),
-      email,
-    });
+    return this.people.name(this.person(key));
   }
 
   isBot(key: string): boolean {
-    const { name, email, login, bot } = this.known.get(key)!;
-    return (
-      bot === true ||
-      this.people.isBot({ name, email }) ||
-      (login !== undefined && this.people.isBot({ name: login }))
-    );
+    const { login, bot } = this.known.get(key)!;
+    return bot === true || [this.person(key), { name: login }].some((person) => this.people.isBot(person));
+  }
+
+  private person(key: string): Person {
+    const { name, email, login } = this.known.get(key)!;
+    return { name: name ?? login ?? (email === undefined ? `account ${key}` : undefined), email };
   }
 }

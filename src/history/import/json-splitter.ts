@@ -47,15 +47,7 @@ export class JsonSplitter {
     const last = this.carry;
     this.carry = '';
     yield* this.scan(last, '');
-    while (this.depth > 0) {
-      const text = this.parts.join('');
-      const next = /\n(?=\{"|\[\{"|\)\]\}')/.exec(text)?.index ?? text.length;
-      const [head, rest] = [text.slice(0, next), text.slice(next)];
-      const lineAfter = this.recordLine + (head.match(/\n/g)?.length ?? 0);
-      yield this.broken(head);
-      this.line = lineAfter;
-      yield* this.scan(rest, '');
-    }
+    while (this.depth > 0) yield* this.cutOff('');
     yield* this.strayed();
   }
 
@@ -75,7 +67,8 @@ export class JsonSplitter {
         this.line++;
         if (this.depth > 0 && this.beginsAnew(chunk, found, following)) {
           this.keep(chunk.slice(from, at));
-          yield this.broken(this.parts.join(''));
+          yield* this.cutOff(chunk.slice(at, at + 4) + following);
+          from = at;
         }
       } else if (this.depth === 0) {
         yield* this.strayed();
@@ -125,8 +118,16 @@ export class JsonSplitter {
     return { record: text, line };
   }
 
-  private broken(text: string): Piece {
-    return { ...this.reset(text), fault: 'a record that is cut off' };
+  /** The open record ends here without having ended. A line inside of it that begins as a record may well be one. */
+  private *cutOff(following: string): Generator<Piece> {
+    const text = this.parts.join('');
+    const next = /\n(?=\{"|\[\{"|\)\]\}')/.exec(text)?.index ?? text.length;
+    const lines = text.slice(0, next).match(/\n/g)?.length ?? 0;
+    const { line, example } = this.reset(text.slice(0, next));
+    yield { line, example, fault: 'a record that is cut off' };
+    if (next === text.length) return;
+    this.line = line + lines;
+    yield* this.scan(text.slice(next), following);
   }
 
   private reset(text: string): { line: number; example: string } {
