@@ -21,6 +21,7 @@ export class Collector {
   private readonly accounts: Accounts;
   private readonly sink: Sink;
   private areas: Areas | undefined;
+  private severalRepos = false;
   private readonly byNumber = new Map<string, Found>();
   private readonly counts = new Map<string, number>();
 
@@ -48,10 +49,16 @@ export class Collector {
     return this.byNumber.size;
   }
 
+  /** All that were found, for those who learn more of them from records of their own. */
+  all(): Iterable<Found> {
+    return this.byNumber.values();
+  }
+
   /** Gives all changes to the sink, in order of creation. Throws {@link InputError} if there is none. */
   finish(source: string): void {
     const all = [...this.byNumber.values()];
-    const several = new Set(all.map(({ repo }) => repo)).size > 1 && this.ambiguous(all);
+    this.severalRepos = new Set(all.map(({ repo }) => repo)).size > 1;
+    const several = this.severalRepos && this.ambiguous(all);
     const changes: HistoryChange[] = [];
     this.areas ??= new Areas(
       folderAreas([...new Set(all.flatMap(({ touched }) => touched.map(({ path }) => path)))]),
@@ -97,8 +104,14 @@ export class Collector {
       files: found.files,
       insertions: found.insertions,
       deletions: found.deletions,
-      reviewers: [...new Set(who.map((key) => this.accounts.name(key)).filter((name) => name !== undefined))],
-      repo: named(found.repo),
+      reviewers: [
+        ...new Set(
+          [...who, ...this.untimed(found)]
+            .map((key) => this.accounts.name(key))
+            .filter((name) => name !== undefined),
+        ),
+      ],
+      repo: this.severalRepos ? named(found.repo) : undefined,
     };
     return whyUnfit(change) ?? change;
   }
@@ -117,7 +130,10 @@ export class Collector {
 
   /** Reviews by people other than the author. */
   private human({ reviews = [], author }: Found): { who: string | undefined; at: number }[] {
-    return reviews.filter(({ who }) => who === undefined || (who !== author && !this.accounts.isBot(who)));
+    // Two accounts that were deleted may be the same one.
+    const other = (who: string | undefined) =>
+      who === undefined ? author !== undefined : who !== author && !this.accounts.isBot(who);
+    return reviews.filter(({ who }) => other(who));
   }
 
   private reviewing(found: Found, from: number, to: number): { who: string[]; first: number | undefined } {
@@ -126,6 +142,10 @@ export class Collector {
     if (all.some(({ at }) => at < from)) this.count('early');
     const who = new Set(inside.map((review) => review.who).filter((key) => key !== undefined));
     return { who: [...who], first: inside[0]?.at };
+  }
+
+  private untimed({ reviewersBesides = [], author }: Found): string[] {
+    return reviewersBesides.filter((who) => who !== author && !this.accounts.isBot(who));
   }
 
   /** A draft that was revised before reviewers got it was uploaded, for them, when they got it. */

@@ -34,6 +34,8 @@ export interface Found {
   reviews?: Review[] | undefined;
   /** Whether earlier reviews are missing, so that nobody knows which was the first. */
   reviewsPartial?: boolean | undefined;
+  /** Accounts that reviewed nobody knows when. */
+  reviewersBesides?: string[] | undefined;
   revisedAt?: number | undefined;
   patchSets?: number | undefined;
   /** Files of the last patch set, as far as they are listed. */

@@ -98,7 +98,7 @@ Gerrit(
         insertions: 84,
         deletions: 12,
         reviewers: ['bo'],
-        repo: 'acme/engine',
+        repo: undefined,
       },
     ]);
   },
@@ -253,7 +253,7 @@ Gerrit(
         insertions: 90,
         deletions: 14,
         reviewers: ['bo', 'cy'],
-        repo: 'acme/engine',
+        repo: undefined,
       },
     ]);
     assert.equal(reasons, { 'an error that the server reports': 1 });
