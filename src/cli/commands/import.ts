@@ -45,7 +45,7 @@ export async function importHistory(kind: string, source: string, options: Impor
   process.once('SIGINT', abort);
   process.once('SIGTERM', abort);
   try {
-    await importer(
+    const written = await importer(
       {
         source,
         areas,
@@ -63,6 +63,7 @@ export async function importHistory(kind: string, source: string, options: Impor
     for (const sentence of areas?.notes() ?? []) file.note(sentence);
     if (file.total === 0) throw nothingUsable(source, file.aside);
     file.finish();
+    written?.();
   } catch (error) {
     progress.end();
     if (controller.signal.aborted) {

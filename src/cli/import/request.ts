@@ -22,5 +22,9 @@ export interface ImportRequest {
   signal: AbortSignal;
 }
 
-/** Reads a source to its end; throws InputError where nothing can be read of it. */
-export type Importer = (request: ImportRequest, sink: Sink) => Promise<void>;
+/**
+ * Reads a source to its end; throws InputError where nothing can be read of it. May return what is to be done once the
+ * history is written.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: most importers return nothing
+export type Importer = (request: ImportRequest, sink: Sink) => Promise<(() => void) | undefined | void>;
