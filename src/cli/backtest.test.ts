@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { CASE_JSON, csvOf, smallHistory } from '../experiment/backtest/small-case.test-kit.ts';
-import { temporaryFolder } from './small-scenario.test-kit.ts';
+import { said, temporaryFolder } from './small-scenario.test-kit.ts';
 
 /** The command as a process. */
 const Backtest = suite('backtest');
@@ -84,7 +84,7 @@ Backtest('for a person: a table and sentences, which say what has no skill', () 
   assert.match(stdout, /80 % intervals hold \d of 8 targets/);
 });
 
-Backtest('several cases are scored together too; the same one twice is refused', () => {
+Backtest('several cases are scored together too; the same one twice is refused', async () => {
   const other = folder('other', {
     'case.json': CASE_JSON.replace('"small"', '"other"'),
     'parent.csv': parent,
@@ -92,10 +92,10 @@ Backtest('several cases are scored together too; the same one twice is refused',
   });
   const { status, stdout } = backtest(small, other, ...fixed);
   assert.is(status, 0);
-  assert.match(stdout, /All 2 cases, arrivals observed\nError in all/);
-  const twice = backtest(small, `${small}/case.json`, ...fixed);
+  assert.match(stdout, /^All 2 cases, arrivals observed\nError in all/m);
+  const twice = await said(['backtest', join(root, small), join(root, small, 'case.json'), ...fixed]);
   assert.is(twice.status, 2);
-  assert.match(twice.stderr, /a second case 'small'; give each case once/);
+  assert.match(twice.err, /a second case 'small'; give each case once/);
 });
 
 Backtest('--require: each goal is told, exit 3 where one does not hold', () => {
@@ -108,45 +108,46 @@ Backtest('--require: each goal is told, exit 3 where one does not hold', () => {
   assert.is(stderr.match(/^(holds|fails) {2}/gm)!.length, 5);
 });
 
-Backtest('faults of the input: exit 2, the place and what to do', () => {
-  const fault = (args: string[], said: RegExp) => {
-    const { status, stderr, stdout } = backtest(...args, ...fixed);
-    assert.is(status, 2, stderr);
-    assert.is(stdout, '');
-    assert.match(stderr, said);
+Backtest('faults of the input: exit 2, the place and what to do', async () => {
+  const fault = async (name: string, expected: RegExp) => {
+    const { status, err, out } = await said(['backtest', join(root, name), ...fixed]);
+    assert.is(status, 2, err);
+    assert.is(out, '');
+    assert.match(err, expected);
   };
-  fault(['none.json'], /^none\.json: there is no file 'none\.json'; /);
-  fault(
-    [folder('bare', { 'case.json': CASE_JSON })],
-    /^bare\/case\.json: no parent\.csv beside it; put parent\.csv or /,
+  await fault('none.json', /none\.json: there is no file '.*none\.json'; /);
+  await fault(
+    folder('bare', { 'case.json': CASE_JSON }),
+    /bare\/case\.json: no parent\.csv beside it; put parent\.csv or /,
   );
   const both = { 'case.json': CASE_JSON, 'parent.csv': parent, 'parent.csv.gz': gzipSync(parent) };
-  fault([folder('both', both)], /both parent\.csv and parent\.csv\.gz beside it; keep one of them/);
+  await fault(folder('both', both), /both parent\.csv and parent\.csv\.gz beside it; keep one of them/);
   const cut = {
     'case.json': CASE_JSON,
     'parent.csv': parent,
     'child.csv.gz': gzipSync(child).subarray(0, 500),
   };
-  fault([folder('cut', cut)], /^cut\/child\.csv\.gz: no whole gzip file \(\w+\); pack it again with gzip/);
+  await fault(folder('cut', cut), /cut\/child\.csv\.gz: no whole gzip file \(\w+\); pack it again with gzip/);
   const day = {
     'case.json': CASE_JSON.replace('"2020-07-01"', '"July"'),
     'parent.csv': parent,
     'child.csv': child,
   };
-  fault([folder('day', day)], /^day\/case\.json:5:11: split: 'July' is no day; write it like "2014-10-16"/);
+  await fault(
+    folder('day', day),
+    /day\/case\.json:5:11: split: 'July' is no day; write it like "2014-10-16"/,
+  );
   const column = {
     'case.json': CASE_JSON,
     'parent.csv': parent.replace('created_at', 'createdat'),
     'child.csv': child,
   };
-  fault(
-    [folder('column', column)],
-    /^column\/parent\.csv:1: no column 'created_at'; .*did you mean 'createdat'\?/,
+  await fault(
+    folder('column', column),
+    /column\/parent\.csv:1: no column 'created_at'; .*did you mean 'createdat'\?/,
   );
-  assert.match(
-    backtest(small, '--model', 'fixed-capacty').stderr,
-    /no model 'fixed-capacty'; did you mean 'fixed-capacity'\?/,
-  );
+  const { err } = await said(['backtest', join(root, small), '--model', 'fixed-capacty']);
+  assert.match(err, /no model 'fixed-capacty'; did you mean 'fixed-capacity'\?/);
 });
 
 Backtest.run();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { Interrupted } from '../errors.ts';
@@ -33,6 +34,8 @@ export async function projectAll(
     maxThreads: threads,
   });
   const controller = new AbortController();
+  // One for each task.
+  setMaxListeners(0, controller.signal);
   const abort = () => controller.abort();
   process.once('SIGINT', abort);
   process.once('SIGTERM', abort);

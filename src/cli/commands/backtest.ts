@@ -29,15 +29,15 @@ export async function backtest(paths: readonly string[], options: BacktestOption
     if (options.json === true)
       for (const line of one.targets) process.stdout.write(`${JSON.stringify(line)}\n`);
     else tellCase(one);
-    if (options.json !== true) tellScore([one]);
-    if (one.without.length > 0)
-      told.write(`Nothing merged, so that there is nothing to be met: ${one.without.join(', ')}.\n`);
+    tellScore(one.knowledge.name, [one], told);
   }
-  if (cases.length > 1 && options.json !== true)
-    for (const mode of ARRIVAL_MODES) {
-      process.stdout.write(`\nAll ${cases.length} cases, arrivals ${mode}\n`);
-      tellScore(judged.filter((one) => one.mode === mode));
-    }
+  if (cases.length > 1)
+    for (const mode of ARRIVAL_MODES)
+      tellScore(
+        `All ${cases.length} cases`,
+        judged.filter((one) => one.mode === mode),
+        told,
+      );
   if (options.require === true) require(judged.filter(({ mode }) => mode === 'observed'));
 }
 
@@ -63,11 +63,16 @@ function refuseSameNames(cases: readonly Case[], paths: readonly string[]): void
 function tellCase(judged: Judged): void {
   const table = plainTable(BACKTEST_HEAD, judged.targets.map(backtestRow));
   const lines = [...backtestTitle(judged), `Arrivals: ${judged.mode}`, '', table, ''];
-  process.stdout.write(`\n${lines.join('\n')}\n`);
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function tellScore(judged: readonly Judged[]): void {
-  process.stdout.write(`${scoreSentences(scoreOf(judged)).join('\n')}\n`);
+function tellScore(name: string, judged: readonly Judged[], told: NodeJS.WriteStream): void {
+  const lines = [`${name}, arrivals ${judged[0]!.mode}`, ...scoreSentences(scoreOf(judged))];
+  for (const { knowledge, without } of judged) {
+    if (without.length === 0) continue;
+    lines.push(`${knowledge.name}: nothing merged, so that nothing is to be met by ${without.join(', ')}.`);
+  }
+  told.write(`${lines.join('\n')}\n\n`);
 }
 
 /** The goals, for observed arrivals over all cases together; throws DidNotHold where one does not hold. */

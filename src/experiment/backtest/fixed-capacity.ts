@@ -11,19 +11,19 @@ import { type ByWork, byWork, createdIn, knownIn } from './actual.ts';
 import { type Arrivals, type Knowledge, WORKS, type Work } from './knowledge.ts';
 import { type Life, leastOf, type Measured, measure } from './measure.ts';
 import type { Project, Projection, ProjectOptions, Replication } from './projection.ts';
-import { weeksOf } from './window.ts';
+import { quartersOf, type Window, weeksOf } from './window.ts';
 
 const HOUR_MS = 3_600_000;
 /** Reviewers of the rest; those of the moved work come in proportion. What they do together is fixed, not how many they are. */
 const REVIEWERS = 4;
 const ROUNDS = 2;
 const HOURS_A_MERGE = 1;
-/** How busy they are taken to be in the fit window. A history of merges does not show it. */
-const LOAD = 0.9;
+/** How busy they are at most taken to be in the fit window: at a load of 1 no queue would be steady. */
+const MOST_LOAD = 0.95;
 
 /**
- * The simplest simulation, which stands beside the product's own: review capacity is what the fit window needed, and goes
- * on for ever; the split divides it by the shares of merges. Waiting that is no queue, the author's, is as long as lead
+ * The simplest simulation, which stands beside the product's own: review capacity is what the busiest quarter of the fit
+ * window needed, and goes on for ever; the split divides it by the shares of merges. Waiting that is no queue, the author's, is as long as lead
  * times were. Where work grows and nobody comes, its queue grows without end.
  */
 export const fixedCapacity: Project = async (knowledge, arrivals, options) => {
@@ -104,11 +104,20 @@ function mergesOf(knowledge: Knowledge): ByWork<number> {
   );
 }
 
+/** Merges a week that all together can do: those of the busiest quarter, since they were done. */
+function capacityOf(knowledge: Knowledge): number {
+  const together = (window: Window) => {
+    const seen = knownIn(window, knowledge);
+    return seen.moved.metrics.merges_per_week + seen.rest.metrics.merges_per_week;
+  };
+  const { moved, rest } = mergesOf(knowledge);
+  return Math.max((moved + rest) / MOST_LOAD, ...quartersOf(knowledge.fit).map(together));
+}
+
 /** Members of each work's team, and how fast each is [hours of work per hour]. */
 function teamsOf(knowledge: Knowledge): ByWork<{ members: number; attention: number }> {
   const share = shareOf(knowledge);
-  const merges = mergesOf(knowledge);
-  const all = ((merges.moved + merges.rest) * HOURS_A_MERGE) / LOAD / WEEK;
+  const all = (capacityOf(knowledge) * HOURS_A_MERGE) / WEEK;
   return byWork((work) => {
     const own = work === 'moved' ? share : 1 - share;
     const members = Math.max(1, Math.round(REVIEWERS * own));

@@ -17,13 +17,14 @@ const SHARES = { least: 0.02, most: 0.4 };
 /**
  * Cases in which no split happened, cut from any history at many dates: at each, one area after the other stands for the
  * moved work. They show a model on many windows that were not chosen for it, and have no effect of a split to be found.
- * Dates at which the history does not cover all windows, or no area is of a fit size, are left out.
+ * Changes of which nobody knows when they were closed are left out. Dates at which the history does not cover all windows, or no area is of a fit size, are left out.
  */
 export function pseudoCases(
   name: string,
-  changes: readonly HistoryChange[],
+  history: readonly HistoryChange[],
   { fit, gap, score, every }: PseudoOptions,
 ): Case[] {
+  const changes = history.filter(({ status }) => status !== 'unmerged');
   const times = changes.map(({ createdAt }) => createdAt).sort((a, b) => a - b);
   const [first, last] = [dayOf(times[0] ?? 0) + DAY_MS, times.at(-1) ?? 0];
   const cases: Case[] = [];
