@@ -2,7 +2,7 @@ import { LatentChanges } from '../../demand/change.ts';
 import { NEVER, Records } from '../../review/record.ts';
 import type { Rights } from '../../review/rights.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { type Experiment, Laboratory, type Seen } from './experiment.ts';
+import type { Experiment, Seen } from './experiment.ts';
 import { experimentOf } from './models.ts';
 
 /** One change as a hand writes it down: times in hours, what never happened is missing. */
@@ -80,4 +80,11 @@ export function leftBy(experiment: Experiment, ...runs: readonly Seen[]): Float6
   return row;
 }
 
-export const opens = (experiment: Experiment) => Laboratory.open(experiment);
+/**
+ * The relaxation time [h] that a station's length tells: eight of it pass first, then come 40,000 customers, then two
+ * more of it and twenty services.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: JSON of many forms
+export function settling(scenario: any, rate: number, service: number): number {
+  return (Number.parseFloat(scenario.arrivals.until) - 40_000 / rate - 20 * service) / 10;
+}
