@@ -53,7 +53,9 @@ async function main() {
   const asked = Object.keys(usable).filter((test) => chosen.some((mutant) => reaches(usable[test], mutant)));
   const control = await unmutated(asked, usable, { lanes, cache: cacheFile(), limit: limitOf });
   if (control.kind !== 'survived') {
-    process.stderr.write(`without any fault, after the others in one process: ${control.kind} by ${control.by}\n`);
+    process.stderr.write(
+      `without any fault, after the others in one process: ${control.kind} by ${control.by}\n`,
+    );
     return 1;
   }
   const begun = performance.now();

@@ -48,7 +48,10 @@ export async function unmutated(tests, coverage, { lanes, cache, limit }) {
   if (passed.includes(digest)) return { kind: 'survived' };
   const fate = await lanes[0].run(tests.map((test) => ({ test, limit: limit(coverage[test]) })));
   if (fate.kind === 'survived')
-    writeFileSync(cache, JSON.stringify({ ...known, [CONTROL]: [digest, ...passed].slice(0, MOST_CONTROLS) }));
+    writeFileSync(
+      cache,
+      JSON.stringify({ ...known, [CONTROL]: [digest, ...passed].slice(0, MOST_CONTROLS) }),
+    );
   return fate;
 }
 
