@@ -15,7 +15,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { coverageOf, executes } from './mutate/coverage.mjs';
+import { coverageOf, executes, unmutated } from './mutate/coverage.mjs';
 import { Lane } from './mutate/lane.mjs';
 import { mutantsOf, mutated } from './mutate/operators.mjs';
 import { keyOf, placed } from './mutate/places.mjs';
@@ -50,7 +50,8 @@ async function main() {
   }
   const slow = Object.keys(coverage).filter((test) => coverage[test].ms > slowest * 1000);
   const usable = Object.fromEntries(Object.entries(coverage).filter(([test]) => !slow.includes(test)));
-  const control = await lanes[0].run(timed(Object.keys(usable), usable));
+  const asked = Object.keys(usable).filter((test) => chosen.some((mutant) => reaches(usable[test], mutant)));
+  const control = await unmutated(asked, usable, { lanes, cache: cacheFile(), limit: limitOf });
   if (control.kind !== 'survived') {
     process.stderr.write(
       `without any fault, after the others in one process: ${control.kind} by ${control.by}\n`,
@@ -210,20 +211,24 @@ async function judge(mutants, coverage, accepted) {
   return judged.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start));
 }
 
-/** Test files with their limits [ms of CPU time]. */
-function timed(tests, coverage) {
-  return tests.map((test) => ({ test, limit: coverage[test].ms * PATIENCE.times + PATIENCE.ms }));
+/** A test file's limit [ms of CPU time]. */
+function limitOf({ ms }) {
+  return ms * PATIENCE.times + PATIENCE.ms;
+}
+
+function reaches(test, { compiled, start }) {
+  return executes(test, compiled, start);
 }
 
 async function fateOf(mutant, lane, coverage, accepted) {
   if (accepted.has(keyOf(mutant))) return { kind: 'accepted' };
-  const { compiled, start, text } = mutant;
-  const tests = Object.keys(coverage).filter((test) => executes(coverage[test], compiled, start));
+  const { compiled, text } = mutant;
+  const tests = Object.keys(coverage).filter((test) => reaches(coverage[test], mutant));
   if (tests.length === 0) return { kind: 'uncovered' };
   const far = (test) => (dirname(test) === dirname(compiled) ? 0 : 1);
   tests.sort((a, b) => far(a) - far(b) || coverage[a].ms - coverage[b].ms);
   lane.write(compiled, mutated(text, mutant));
-  const fate = await lane.run(timed(tests, coverage));
+  const fate = await lane.run(tests.map((test) => ({ test, limit: limitOf(coverage[test]) })));
   lane.write(compiled, text);
   return fate;
 }

@@ -6,6 +6,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const LIMIT_MS = 600_000;
+/** Where it is kept which test files have passed together, and of how many sets. */
+const CONTROL = 'passed together';
+const MOST_CONTROLS = 50;
 
 /**
  * For each test file: the CPU time `ms` it took, whether it `passed`, and for each compiled file of the product that it
@@ -31,6 +34,25 @@ export async function coverageOf(tests, { lanes, cache, say }) {
   };
   await Promise.all(lanes.map(drain));
   return Object.fromEntries(tests.map((test) => [test, known[test]]));
+}
+
+/**
+ * The fate of test files in one process without any fault, as that of a mutant: what fails beside others would kill every
+ * mutant. What has passed is not run again until something that the tests load has changed.
+ */
+export async function unmutated(tests, coverage, { lanes, cache, limit }) {
+  const key = tests.map((test) => `${test} ${coverage[test].digest}`).join('\n');
+  const digest = createHash('sha256').update(key).digest('hex').slice(0, 16);
+  const known = JSON.parse(readFileSync(cache, 'utf8'));
+  const passed = known[CONTROL] ?? [];
+  if (passed.includes(digest)) return { kind: 'survived' };
+  const fate = await lanes[0].run(tests.map((test) => ({ test, limit: limit(coverage[test]) })));
+  if (fate.kind === 'survived')
+    writeFileSync(
+      cache,
+      JSON.stringify({ ...known, [CONTROL]: [digest, ...passed].slice(0, MOST_CONTROLS) }),
+    );
+  return fate;
 }
 
 async function measured(test, lane) {

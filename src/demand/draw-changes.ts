@@ -86,7 +86,7 @@ function drawAttributes(
   const { name, touches, priority } = scenario.areas[area]!;
   const named = (purpose: string) => stream(scenario.seed, purpose, name, replication);
   const first = plan.firstCodeSet[area]!;
-  setAll(changes.codeSet, position, first);
+  for (const change of position) changes.codeSet[change] = first;
 
   if (touches.length > 1) drawTouches(changes.codeSet, position, first, touches, named('touch'));
   if (laws.features > 0) drawShare(changes.feature, position, laws.features, named('kind'));
@@ -129,12 +129,7 @@ function drawAttributes(
 }
 
 function drawLaw(column: Float64Array, position: Int32Array, law: Law, draw: Stream): void {
-  if (law.name === 'constant') setAll(column, position, law.mean);
-  else for (let i = 0; i < position.length; i++) column[position[i]!] = law.quantile(draw.next());
-}
-
-function setAll(column: Float64Array | Int32Array | Uint16Array, position: Int32Array, value: number): void {
-  for (let i = 0; i < position.length; i++) column[position[i]!] = value;
+  for (let i = 0; i < position.length; i++) column[position[i]!] = law.quantile(draw.next());
 }
 
 /** 1 for the given share of changes, else 0. */
@@ -166,10 +161,8 @@ function drawTouches(
 
 /** Patch sets until approval. */
 function drawRounds(column: Uint16Array, position: Int32Array, law: Law, draw: Stream): void {
-  if (law.name === 'constant') setAll(column, position, Math.min(MOST_ROUNDS, law.mean));
-  else
-    for (let i = 0; i < position.length; i++)
-      column[position[i]!] = Math.min(MOST_ROUNDS, law.quantile(draw.next()));
+  for (let i = 0; i < position.length; i++)
+    column[position[i]!] = Math.min(MOST_ROUNDS, law.quantile(draw.next()));
 }
 
 /** Multiplies the patch sets after the first, rounding up or down by chance so that their mean is kept. */

@@ -91,4 +91,33 @@ ManyAreas(
   },
 );
 
+ManyAreas('where a last arrival is shared, the area named first keeps it', () => {
+  // Every area draws the same: the same seed and name, so that all times tie.
+  const areas = Array.from({ length: 100 }, () => ({ name: 'alike' }));
+  const lengths = (changes: number) => {
+    const scenario = { seed: 's', areas, arrivals: { rates: areas.map(() => 1), changes } };
+    return drawPoisson({ scenario } as unknown as DemandPlan, 0).map(({ length }) => length);
+  };
+  const first = (count: number, more: number) => areas.map((_, i) => more + (i < count ? 1 : 0));
+  assert.equal(lengths(1), first(1, 0));
+  assert.equal(lengths(30), first(30, 0));
+  assert.equal(lengths(100), first(100, 0));
+  assert.equal(lengths(230), first(30, 2));
+});
+
+ManyAreas('whoever knows nothing, or nobody at all, knows no part', () => {
+  const code = ['a', 'b'];
+  assert.equal(peopleWhoKnow({ code, people: [] } as unknown as Scenario), [[], []]);
+  const people = [{ familiar: [0] }, { familiar: [0] }];
+  const lists = peopleWhoKnow({ code, people } as unknown as Scenario);
+  assert.equal(lists, [[0, 1], []]);
+});
+
+ManyAreas('parts that the same people know share one list, where all know the same', () => {
+  const familiar = [0, 1];
+  const people = Array.from({ length: 3 }, () => ({ familiar }));
+  const [first, second] = peopleWhoKnow({ code: ['a', 'b'], people } as unknown as Scenario);
+  assert.is(first, second);
+});
+
 ManyAreas.run();

@@ -42,6 +42,9 @@ for (const [what, text, message] of [
     '[{"params": {}, "metric": "W", "value": 1, "source": "s"}]',
     /:1:2: no model; write "model"/,
   ],
+  ['a metric that is a number', `[${GOOD.replace('"Wq"', '7')}]`, /:1:2: metric is no text; write "metric"/],
+  ['an empty metric', `[${GOOD.replace('"Wq"', '" "')}]`, /:1:2: metric is no text/],
+  ['a list of params', `[${GOOD.replace(/\{"lam.*?\}/, '[1]')}]`, /:1:2: no params; write "params"/],
   ['a value in quotes', `[${GOOD.replace(': 9,', ': "9",')}]`, /:1:2: value is no number/],
   ['no source', `[${GOOD.replace(', "source": "s"', '')}]`, /:1:2: no source/],
   [

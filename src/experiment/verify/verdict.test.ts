@@ -99,10 +99,100 @@ Judging('the neighbor holds too where the step lies within 0.002 of the level', 
   assert.is(judge(3, p90, samples, RULES).word, 'fails');
 });
 
+/** Replications that all leave these masses, from place 1 on; or in turn these and others. */
+function masses(...rows: readonly (readonly number[])[]): Samples {
+  const samples = new Samples(1 + rows[0]!.length);
+  for (let i = 0; i < 100; i++) samples.add(Float64Array.of(777, ...rows[i % rows.length]!));
+  return samples;
+}
+
+const ninth = (size: number): Measure => ({ kind: 'count quantile', p: 0.9, at: 1, size });
+
+Judging('the masses of counts need not add up to one', () => {
+  const verdict = judge(2, ninth(4), masses([5, 3, 1.5, 0.5]), RULES);
+  assert.equal([verdict.word, verdict.estimate, verdict.z, verdict.short], ['holds', 2, 0, 0]);
+});
+
+Judging('the error of a quantile is that of the share below it, over the mass at it', () => {
+  const verdict = judge(2, ninth(4), masses([50, 30, 20, 0], [50, 30, 10, 10]), {
+    ...RULES,
+    precision: 0.03,
+  });
+  // The share up to 2 is 1 and 0.9 in turn.
+  const error = Math.sqrt(100 / 99) * 0.005;
+  assert.ok(Math.abs(verdict.error - error / 0.15) < 1e-12);
+  // Precise to 3 % of twice the share beyond it.
+  assert.ok(Math.abs(verdict.short - error / 0.006) < 1e-9);
+  assert.is(verdict.word, 'holds');
+  const strict = judge(2, ninth(4), masses([50, 30, 20, 0], [50, 30, 10, 10]), RULES);
+  assert.equal([strict.word, strict.short > 1], ['fails', true]);
+});
+
+Judging('how far a wrong quantile is off is told in standard errors of the share', () => {
+  const samples = masses([50, 30, 20, 0], [50, 30, 10, 10]);
+  // Up to 2 lies a share of 0.95, which is 0.05 too much below 3.
+  assert.ok(Math.abs(judge(3, ninth(4), samples, RULES).z - 0.05 / (Math.sqrt(100 / 99) * 0.005)) < 1e-9);
+  assert.is(judge(1, ninth(4), samples, RULES).z, Number.MAX_VALUE);
+});
+
+Judging('a step near the level excuses the neighbor alone', () => {
+  const samples = masses([50, 40, 0, 0, 10]);
+  assert.is(judge(1, ninth(5), samples, RULES).word, 'holds');
+  assert.is(judge(2, ninth(5), samples, RULES).word, 'holds');
+  assert.is(judge(3, ninth(5), samples, RULES).word, 'fails');
+});
+
+Judging('controls help only the values that they tell about', () => {
+  const samples = about(10, 3);
+  const controls = (left: Float64Array) => [left[0]! - 10];
+  assert.ok(judge(10, value({ controlled: true }), samples, RULES, controls).error < 1e-9);
+  assert.ok(judge(10, value(), samples, RULES, controls).error > 0.1);
+  assert.ok(judge(11, { kind: 'upper bound', of: (mean) => mean[0]! }, samples, RULES, controls).error > 0.1);
+});
+
+Judging('differences are told in standard errors, without any where nothing varies', () => {
+  const z = (exact: number, samples: Samples) => judge(exact, value(), samples, RULES).z;
+  assert.ok(Math.abs(z(9.9, about(10, 0.5)) - 0.1 / (Math.sqrt(100 / 99) * 0.05)) < 1e-9);
+  assert.equal(
+    [z(10, about(10, 0)), z(9, about(10, 0)), z(11, about(10, 0))],
+    [0, Number.MAX_VALUE, -Number.MAX_VALUE],
+  );
+});
+
+Judging('how many times too wide an interval is, is a number even where the error is none', () => {
+  const short = (exact: number, samples: Samples, more = {}) =>
+    judge(exact, value(more), samples, RULES).short;
+  const error = Math.sqrt(100 / 99) * 0.05;
+  assert.ok(Math.abs(short(10, about(10, 0.5)) - error / 0.1) < 1e-9);
+  assert.ok(Math.abs(short(-10, about(-10, 0.5)) - error / 0.1) < 1e-9);
+  assert.ok(Math.abs(short(10, about(10, 0.5), { loose: true }) - error / 0.5) < 1e-9);
+  // Zeros and small values: a third of what is accepted.
+  assert.ok(Math.abs(short(0, about(0, 0.5)) - (error * 3) / 0.01) < 1e-9);
+  assert.ok(Math.abs(short(5e-5, about(5e-5, 0.5)) - (error * 3) / 1e-4) < 1e-6);
+  assert.ok(short(10, about(Number.NaN, 1)) > 1e6);
+  const bound = judge(-11, { kind: 'lower bound', of: (mean) => mean[0]! }, about(-10, 0.5), RULES);
+  assert.ok(Math.abs(bound.short - error / 0.1) < 1e-9);
+  assert.ok(Math.abs(bound.z - 1 / error) < 1e-9);
+});
+
+Judging('a bound that is met exactly holds; one that is known too badly does not', () => {
+  const of = (mean: Float64Array) => mean[0]!;
+  for (const kind of ['upper bound', 'lower bound'] as const) {
+    assert.is(judge(10, { kind, of }, about(10, 0), RULES).word, 'holds');
+    assert.is(judge(10, { kind, of }, about(10, 5), RULES).word, 'fails');
+  }
+});
+
+Judging('one test is one, even of none, and one degree of freedom is the least', () => {
+  assert.is(limitOf({ ...RULES, tests: 0 }, 10), limitOf({ ...RULES, tests: 1 }, 10));
+  assert.is(limitOf(RULES, 0), limitOf(RULES, 1));
+});
+
 Judging('what is no value is said, with a reason', () => {
   const verdict = judge(1, { kind: 'not a value', why: 'an approximation' }, about(1, 0), RULES);
   assert.is(verdict.word, 'not a value');
   assert.is(verdict.why, 'an approximation');
+  assert.is(verdict.short, 0);
 });
 
 Judging.run();

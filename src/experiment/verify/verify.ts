@@ -108,10 +108,13 @@ export async function verifyGroup(
   for (;;) {
     for (const row of await run(task, samples.count, wanted - samples.count)) samples.add(row);
     const verdicts = look();
-    const short = Math.max(...verdicts.map((verdict) => verdict.short));
+    // An estimate that is no number yet, as a mean over nobody, asks for as much more as any.
+    const short = Math.max(
+      ...verdicts.map((verdict) => (Number.isNaN(verdict.short) ? GROWTH : verdict.short)),
+    );
     if (short <= 1 || samples.count >= MOST) return verdicts;
     const factor = Math.min(GROWTH, (short / AIM) ** 2);
-    wanted = Math.min(MOST, Math.ceil(samples.count * Math.max(1.1, factor)));
+    wanted = Math.min(MOST, Math.ceil(samples.count * factor));
   }
 }
 

@@ -65,7 +65,6 @@ export function pooledOrSplit(given: Given): Experiment {
       ...at(teams * mu),
       streams: [{ name: 'whole', rate: rate * teams, work: exponential(1 / (teams * mu)) }],
       reviewers: 1,
-      slowest: 1 / (teams * mu) / (1 - Math.sqrt(rho)) ** 2,
     });
     const tally = new StationTally(1, quick.tally.window, {}, length);
     parts.push({ scenario: quick.scenario, tallies: [tally], length: tally.end - length });
