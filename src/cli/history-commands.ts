@@ -1,0 +1,68 @@
+import type { Command } from '@commander-js/extra-typings';
+import { few, nonEmpty, path, paths, workers } from './arguments.ts';
+
+/** Commands about what happened: records of projects, and splits. */
+export function historyCommands(program: Command): void {
+  program
+    .command('import')
+    .description("turn a project's own records into a history, changes.csv")
+    .argument('<kind>', 'git, gerrit, github, gitlab or csv', nonEmpty)
+    .argument('<source>', 'a repository, a file or an address', path)
+    .requiredOption('--out <file>', 'the history to write', path)
+    .option('--areas <file>', 'areas.yaml, or a CODEOWNERS file (default: folders)', path)
+    .option('--columns <list>', 'of a table: created_at=Opened,merged_at=Merged', nonEmpty)
+    .option('--timezone <zone>', 'of times without one, such as Europe/Berlin (default: UTC)', nonEmpty)
+    .option('--bots <list>', 'further names or addresses that are programs', nonEmpty)
+    .option('--keep-names', 'write names of people, not pseudonyms')
+    .option('--json', 'print the summary as JSON')
+    .addHelpText(
+      'after',
+      `
+The file appears whole or not at all. Records that cannot be used are counted by reason, with examples. Pseudonyms are
+keyed with the environment variable REORGSIM_KEY, or else with a key of this import alone.
+
+areas.yaml says which paths make an area; the first rule that matches a path counts:
+  schema: 1
+  areas:
+    - {area: libvirt, paths: [nova/virt/libvirt, nova/tests/virt/libvirt]}
+    - {area: xenapi, paths: [nova/virt/xenapi/**]}
+    - {area: tests, paths: ['**/tests/**'], beside: true}   # only for changes of nothing else
+  rest: common            # or: by folder
+  one: most lines         # the one area of a change of several; or: first rule
+  several:                # or, before that, the first of these that fits
+    - {all: [libvirt, xenapi], area: several drivers}
+    - {any: [libvirt, xenapi], area: driver+common}
+
+Example:
+  $ reorgsim import git ../nova --areas areas.yaml --out changes.csv
+  $ reorgsim import csv tickets.csv --columns change_id=Key,created_at=Opened,areas=Component --out changes.csv`,
+    )
+    .action(async (kind, source, options) => {
+      const { importHistory } = await import('./commands/import.ts');
+      await importHistory(kind, source, options);
+    });
+
+  program
+    .command('backtest')
+    .description('project splits that happened from what was known on their day, and score that')
+    .argument('<case...>', 'case.json files, or their folders: parent.csv and child.csv lie beside', paths)
+    .option('--json', 'print one JSON object a line for each target')
+    .option('--require', 'exit with status 3 unless the projection is better than the naive forecasts')
+    .option('--seed <text>', 'any text', nonEmpty, '1')
+    .option('--replications <n>', 'of each projection', few, 200)
+    .option('--workers <n>', 'threads (default: all cores); changes nothing in the results', workers)
+    .option('--model <name>', "another model beside the product's own: fixed-capacity", nonEmpty)
+    .addHelpText(
+      'after',
+      `
+Each case is projected twice: given when and where later changes came (arrivals: observed), and given nothing later
+(earlier). It is scored beside four naive forecasts that get the same arrivals; the skill is counted against the best.
+
+Example:
+  $ reorgsim backtest cases/nova-cinder/case.json`,
+    )
+    .action(async (cases, options) => {
+      const { backtest } = await import('./commands/backtest.ts');
+      await backtest(cases, options);
+    });
+}
