@@ -1,4 +1,5 @@
 import { oneLine } from '../errors.ts';
+import { MOST_AREAS } from '../history/areas.ts';
 import type { ChangeFile } from './change-file.ts';
 
 const MOST_NAMED = 8;
@@ -28,7 +29,11 @@ function areasOf({ areas, total }: ChangeFile): string {
     .slice(0, MOST_NAMED)
     .map(([area, of]) => `${oneLine(area)} ${((100 * of) / total).toFixed(0)} %`);
   const more = areas.size - named.length;
-  return `areas: ${named.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
+  const rest =
+    areas.size < MOST_AREAS
+      ? ` and ${count(more)} more`
+      : ' and thousands more, hardly one of which has changes enough to say anything of it';
+  return `areas: ${named.join(', ')}${more > 0 ? rest : ''}`;
 }
 
 /** The same for a program. */

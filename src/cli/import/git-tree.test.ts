@@ -56,7 +56,7 @@ claim(
       fc.property(sketches, (history) => {
         const folder = makeRepository(history);
         const commits = read([logBytes(folder)]);
-        const found = mergedCommits(commits, { octopuses: 0, empty: 0, nested: 0 });
+        const found = mergedCommits(commits, { octopuses: 0, empty: 0, nested: 0, pulled: 0 });
         const main = hashes(git(folder, 'rev-list', '--first-parent', '--no-merges', 'HEAD'));
         const all = hashes(git(folder, 'rev-list', '--no-merges', 'HEAD'));
         const direct = found.filter(({ merge }) => merge === undefined).flatMap((change) => change.commits);
@@ -123,7 +123,7 @@ Tree('a line of a hundred thousand merges within merges is walked without exhaus
     commit(`m${i}`, i + 1 < n ? [`c${i}`, `m${i + 1}`] : [`c${i}`]),
     commit(`c${i}`, []),
   ]).flat();
-  const shape = { octopuses: 0, empty: 0, nested: 0 };
+  const shape = { octopuses: 0, empty: 0, nested: 0, pulled: 0 };
   assert.is(mergedCommits(log, shape).flatMap(({ commits }) => commits).length, n + 1);
 });
 

@@ -158,6 +158,35 @@ claim(
   },
 );
 
+claim('where somebody pulled the main line into a copy of it, the main line goes on', async () => {
+  const { changes, notes } = await imported(
+    makeRepository([
+      { files: { x: '0' } },
+      { parents: [1], at: 2, files: { main: '1' } },
+      { parents: [2], at: 3, files: { main: '2' } },
+      { parents: [1], at: 4, files: { own: '1' } },
+      {
+        parents: [4, 3],
+        at: 5,
+        message: "Merge branch 'main' of https://example.org/x\n",
+        files: { main: '2' },
+      },
+      { parents: [5], at: 6, files: { main: '3' } },
+    ]),
+  );
+  assert.equal(
+    changes.map(({ createdAt, mergedAt }) => [hours(createdAt), hours(mergedAt)]),
+    [
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 5],
+      [6, 6],
+    ],
+  );
+  assert.match(notes, /1 merges pulled the main line/);
+});
+
 claim('reverts, bugs and programs are kinds', async () => {
   const { changes } = await imported(
     makeRepository([

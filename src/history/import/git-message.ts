@@ -7,6 +7,8 @@ export interface Told {
   reviewers: readonly Person[];
   feature?: string | undefined;
   kind?: 'revert' | 'bug' | 'blueprint' | undefined;
+  /** A merge of the main line into somebody's copy of it, as `git pull` makes. */
+  pulled?: boolean | undefined;
   /** When Gerrit merged it [ms since 1970]. */
   submittedAt?: number | undefined;
 }
@@ -15,6 +17,9 @@ const TRAILER =
   /^(change-id|reviewed-by|acked-by|closes-bug|partial-bug|related-bug|fixes|closes|resolves|bug|implements|blueprint|partially-implements)[ \t]*:[ \t]*(\S.*)$/gim;
 const REVERT = /^This reverts commit [0-9a-f]{7,40}/m;
 const BLUEPRINT = /^(?:blueprint|bp)[\s:-]+(\S+)/i;
+// Merges into a branch of another name say so.
+const PULL =
+  /^Merge (?:remote-tracking )?branch '(?:\w+\/)?(?:master|main|trunk|develop)'(?: of \S+)?\s*(?:\n|$)/;
 const NOTHING: Told = { reviewers: [] };
 
 /**
@@ -22,6 +27,7 @@ const NOTHING: Told = { reviewers: [] };
  * blueprints (`Implements: blueprint x`), as OpenStack, Linux and GitHub projects write them. The last `Change-Id` counts.
  */
 export function readMessage(message: string): Told {
+  if (PULL.test(message)) return { reviewers: [], pulled: true };
   if (!message.includes(':') && !message.includes('This reverts')) return NOTHING;
   const told: Told & { reviewers: Person[] } = { reviewers: [] };
   for (const [, key = '', value = ''] of message.matchAll(TRAILER))

@@ -3,7 +3,7 @@ import { Areas, type TouchedFile } from '../areas.ts';
 import type { HistoryChange } from '../change.ts';
 import type { Sink } from '../sink.ts';
 import type { Commit, GitLog } from './git-log.ts';
-import { type MergedCommits, mergedCommits } from './git-tree.ts';
+import { type MergedCommits, mergedCommits, type Shape } from './git-tree.ts';
 
 /** A change that was committed as fast as this after it was written shows no time of review [s]. */
 const AT_ONCE = 60;
@@ -23,7 +23,7 @@ export function gitChanges(
   { cut, sizes, areas = new Areas(folderAreas(log.paths)) }: GitAround,
   sink: Sink,
 ): void {
-  const shape = { octopuses: 0, empty: 0, nested: 0 };
+  const shape = { octopuses: 0, empty: 0, nested: 0, pulled: 0 };
   const count = { changes: 0, direct: 0, atOnce: 0, submitted: 0, several: 0, bots: 0 };
   const found = mergedCommits(log.commits, shape).sort((a, b) => mergedAtOf(a) - mergedAtOf(b));
   for (const merged of found) {
@@ -137,20 +137,16 @@ function limits({ changes, direct, atOnce, submitted, several, bots }: Counts): 
   return told;
 }
 
-function ofShape({
-  octopuses,
-  empty,
-  nested,
-}: {
-  octopuses: number;
-  empty: number;
-  nested: number;
-}): string[] {
+function ofShape({ octopuses, empty, nested, pulled }: Shape): string[] {
   const told: string[] = [];
   if (octopuses > 0)
     told.push(`${octopuses} merges joined more than two branches: one change for each branch`);
   if (nested > 0)
     told.push(`${nested} merges lie within what another brought: they count when they were made`);
+  if (pulled > 0)
+    told.push(
+      `${pulled} merges pulled the main line into somebody's copy of it: the line goes on with what was pulled`,
+    );
   if (empty > 0) told.push(`${empty} branches brought nothing that was not there`);
   return told;
 }
