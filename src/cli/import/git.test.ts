@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -293,6 +294,45 @@ claim('a partial clone is read without fetching: areas by files, sizes unknown',
   assert.equal([changes[1]!.files, changes[1]!.area, changes[1]!.insertions], [3, 'b', undefined]);
   assert.match(notes, /a partial clone/);
 });
+
+claim(
+  'a clone without folders has changes without areas, a damaged one those that git can read',
+  async () => {
+    const whole = makeRepository([
+      { files: { 'a/x': lines(500) } },
+      { parents: [1], files: { 'a/x': '1', 'b/y': '1' } },
+      { parents: [2], files: { 'b/y': '2' } },
+    ]);
+    git(whole, 'config', 'uploadpack.allowFilter', 'true');
+    const clone = `${whole}-clone`;
+    git(tmpdir(), 'clone', '--quiet', '--filter=tree:0', '--no-checkout', `file://${whole}`, clone);
+    const bare = await imported(clone);
+    assert.equal(
+      bare.changes.map(({ area, files }) => [area, files]),
+      [1, 2, 3].map(() => ['unknown', undefined]),
+    );
+    assert.match(bare.notes, /neither sizes nor areas are known/);
+    const lost = git(whole, 'rev-parse', 'HEAD~1:b/y').trim();
+    for (const pack of readdirSync(join(whole, '.git/objects/pack')).filter((name) =>
+      name.endsWith('.pack'),
+    )) {
+      const moved = join(whole, pack);
+      renameSync(join(whole, '.git/objects/pack', pack), moved);
+      execFileSync('git', ['-C', whole, 'unpack-objects', '-q'], { input: readFileSync(moved) });
+    }
+    rmSync(join(whole, '.git/objects', lost.slice(0, 2), lost.slice(2)));
+    const damaged = await imported(whole);
+    assert.equal(
+      damaged.changes.map(({ area, insertions }) => [area, insertions]),
+      [
+        ['a', undefined],
+        ['a', undefined],
+        ['b', undefined],
+      ],
+    );
+    assert.match(damaged.notes, /git could not compare all files/);
+  },
+);
 
 claim('what is no repository, has no commits or is an address is an error with a remedy', async () => {
   const empty = mkdtempSync(join(tmpdir(), 'reorgsim-git-'));

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError, Interrupted, oneLine } from '../../errors.ts';
-import { gitChanges } from '../../history/import/git.ts';
+import { type FilesTold, gitChanges } from '../../history/import/git.ts';
 import { GitLog, LOG_FORMAT } from '../../history/import/git-log.ts';
 import type { Sink } from '../../history/sink.ts';
 import type { ImportRequest } from './request.ts';
@@ -12,36 +12,47 @@ export async function importGit(request: ImportRequest, sink: Sink): Promise<voi
   const { source } = request;
   checkFolder(source);
   const around = await lookAround(source);
-  if (around.partial)
-    sink.note(
-      'a partial clone: its files are not all here, so that sizes and renames are not known; areas weigh by files',
-    );
-  let sizes = !around.partial;
-  let log = await readLog(request, around, sizes);
-  if (
-    log.fault !== undefined &&
-    !around.partial &&
-    /missing|unable to read|bad object|not our ref/i.test(log.fault)
-  ) {
-    sink.note(
-      `git could not compare all files (${log.fault}): sizes and renames are not known; areas weigh by files`,
-    );
-    sizes = false;
-    log = await readLog(request, around, sizes);
-  }
+  const { log, told } = await readable(request, around, sink);
   if (log.fault !== undefined) {
+    const remedy = 'mend the repository, or clone it again';
     if (log.read.commits.length === 0)
-      throw new InputError(
-        `git cannot read it: ${log.fault}`,
-        { file: source },
-        'mend the repository, or clone it again',
-      );
+      throw new InputError(`git cannot read it: ${log.fault}`, { file: source }, remedy);
     sink.note(`git stopped early (${log.fault}): the history begins there`);
   }
   if (log.read.commits.length === 0)
     throw new InputError('no commits', { file: source }, 'check out a branch that has some');
   if (around.cut.size > 0) sink.note('a shallow clone: what merged before it is not in it');
-  gitChanges(log.read, { cut: around.cut, areas: request.areas, sizes }, sink);
+  gitChanges(log.read, { cut: around.cut, areas: request.areas, told }, sink);
+}
+
+const LESS = {
+  lines: '',
+  names: 'sizes and renames are not known, and areas weigh by files',
+  nothing: 'neither sizes nor areas are known',
+};
+
+/** Reads what the clone has: lines touched, or else names of files alone, or else neither. */
+async function readable(
+  request: ImportRequest,
+  around: Around,
+  sink: Sink,
+): Promise<{ log: Read; told: FilesTold }> {
+  let told: FilesTold = around.partial ? 'names' : 'lines';
+  if (around.partial) sink.note(`a partial clone, the files of which are not all here: ${LESS.names}`);
+  let log = await readLog(request, around, told);
+  const missing = () =>
+    log.fault !== undefined && /missing|unable to read|bad object|not our ref|promisor/i.test(log.fault);
+  if (told === 'lines' && missing()) {
+    told = 'names';
+    sink.note(`git could not compare all files (${log.fault}): ${LESS.names}`);
+    log = await readLog(request, around, told);
+  }
+  if (missing() && log.read.commits.length === 0) {
+    told = 'nothing';
+    sink.note(`git could not list files (${log.fault}): ${LESS.nothing}`);
+    log = await readLog(request, around, told);
+  }
+  return { log, told };
 }
 
 function checkFolder(source: string): void {
@@ -121,12 +132,27 @@ interface Read {
   fault?: string | undefined;
 }
 
-function readLog(request: ImportRequest, { notes, mailmap }: Around, sizes: boolean): Promise<Read> {
+const FILES: Record<FilesTold, string[]> = {
+  lines: ['--numstat', '-M'],
+  names: ['--name-only', '--no-renames'],
+  nothing: ['--no-patch'],
+};
+
+function readLog(request: ImportRequest, { notes, mailmap }: Around, told: FilesTold): Promise<Read> {
   const { source, people, progress, signal } = request;
   const read = new GitLog(people);
-  const files = sizes ? ['--numstat', '-M'] : ['--name-only', '--no-renames'];
   const args = [
-    ...[...SETTINGS, ...mailmap, '--no-pager', '-C', source, 'log', '-z', ...files, `--format=${LOG_FORMAT}`],
+    ...[
+      ...SETTINGS,
+      ...mailmap,
+      '--no-pager',
+      '-C',
+      source,
+      'log',
+      '-z',
+      ...FILES[told],
+      `--format=${LOG_FORMAT}`,
+    ],
     ...['--encoding=UTF-8', '--no-color', '--no-ext-diff', '--no-textconv', '--no-show-signature'],
     ...[notes ? '--notes=refs/notes/review' : '--no-notes', 'HEAD', '--'],
   ];
@@ -146,12 +172,17 @@ function readLog(request: ImportRequest, { notes, mailmap }: Around, sizes: bool
     child.on('close', (status) => {
       signal.removeEventListener('abort', stop);
       if (signal.aborted) return failed(new Interrupted());
-      const whole = read.end();
-      const fault =
-        status === 0 && whole
-          ? undefined
-          : oneLine(errors.split('\n').at(0) ?? '') || `exit status ${status}`;
-      done({ read, fault });
+      // Of a git that failed the last commit may lack files: it does not count.
+      const whole = status === 0 && read.end();
+      const why = saidOf(errors) || `exit status ${status}`;
+      done({ read, fault: whole ? undefined : why });
     });
   });
+}
+
+/** Why git gave up: the last word of what it says, or else the first. */
+function saidOf(errors: string): string {
+  const lines = errors.split('\n');
+  const fatal = lines.findLast((line) => line.startsWith('fatal: ')) ?? lines.find((line) => line !== '');
+  return oneLine(fatal ?? '').replace(/^(fatal|error): /, '');
 }

@@ -13,14 +13,21 @@ export interface GitAround {
   /** Commits at which a shallow clone is cut off. */
   cut: ReadonlySet<string>;
   areas: Areas | undefined;
-  /** Whether the log tells how many lines were touched. */
-  sizes: boolean;
+  told: FilesTold;
 }
+
+/** What the log tells of the files that commits touch. */
+export type FilesTold = 'lines' | 'names' | 'nothing';
+
+const UNTOLD = {
+  names: { insertions: undefined, deletions: undefined },
+  nothing: { insertions: undefined, deletions: undefined, files: undefined },
+};
 
 /** Puts the changes of a log into the sink, and says what it cannot tell. */
 export function gitChanges(
   log: GitLog,
-  { cut, sizes, areas = new Areas(folderAreas(log.paths)) }: GitAround,
+  { cut, told, areas = new Areas(folderAreas(log.paths)) }: GitAround,
   sink: Sink,
 ): void {
   const shape = { octopuses: 0, empty: 0, nested: 0, pulled: 0 };
@@ -46,7 +53,7 @@ export function gitChanges(
     if (commits.length > 1) count.several++;
     if (newest.bot) count.bots++;
     const change = changeOf(merged, log, areas);
-    sink.change(sizes ? change : { ...change, insertions: undefined, deletions: undefined });
+    sink.change(told === 'lines' ? change : { ...change, ...UNTOLD[told] });
   }
   for (const sentence of [...limits(count), ...ofShape(shape), ...areas.notes()]) sink.note(sentence);
 }
