@@ -1,6 +1,6 @@
 import { type HistoryChange, STATUSES, type Status } from './change.ts';
 import { unguarded } from './change-row.ts';
-import { readTime } from './times.ts';
+import { isPlausible, readTime } from './times.ts';
 
 /** Characters of one cell. */
 const LONGEST_CELL = 100_000;
@@ -99,7 +99,8 @@ export class ChangeCells {
     const text = this.text(cells, column);
     if (text === '') return undefined;
     const time = readTime(text);
-    if (time !== undefined) return time;
+    if (time !== undefined && isPlausible(time)) return time;
+    if (time !== undefined) throw new Unusable(`before 1971 or after 2099 in ${column}`);
     throw new Unusable(
       /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text)
         ? `a time without a zone in ${column}`

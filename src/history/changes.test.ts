@@ -33,7 +33,7 @@ function keptAside(rows: string | Uint8Array, header = HEADER, good = GOOD): [st
 
 const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter(isCellText);
 const name = word.filter((text) => !text.includes(';'));
-const moment = fc.integer({ min: Date.UTC(1970), max: Date.UTC(2100) });
+const moment = fc.integer({ min: Date.UTC(1971), max: Date.UTC(2100) - 1 });
 const whole = fc.option(fc.integer({ min: 0, max: 1e9 }), { nil: undefined });
 const maybe = fc.option(name, { nil: undefined });
 
@@ -135,6 +135,8 @@ Changes('rows that cannot be used are kept aside, each with its reason and line'
     ['j,2014-01-03T00:00:00Z,,,merged,x', 'merged without merged_at'],
     ['k,2014-01-03T00:00:00Z,2014-01-04T00:00:00Z,,open,x', 'open, but with merged_at'],
     ['l,,,,open,x', 'no created_at'],
+    ['q,1970-01-01T00:00:00Z,,,open,x', 'before 1971 or after 2099 in created_at'],
+    ['r,2014-01-03T00:00:00Z,9999-01-01T00:00:00Z,,merged,x', 'before 1971 or after 2099 in merged_at'],
     [`m,2014-01-03T00:00:00Z,,,open,${'y'.repeat(2000)}`, 'more than 1,000 characters in area'],
     [`n,2014-01-03T00:00:00Z,,,open,${'y'.repeat(200_000)}`, 'a cell of more than 100,000 characters'],
     [`o,2014-01-03T00:00:00Z,,,open,${'y'.repeat(1_100_000)}`, 'a row of more than 1,000,000 characters'],

@@ -71,3 +71,12 @@ function two(text: string, at: number): number {
   const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
+
+// A clock that was not set shows 1970, and a history of thousands of years would fill any memory with its weeks.
+const EARLIEST = Date.UTC(1971, 0);
+const LATEST = Date.UTC(2100, 0);
+
+/** Whether a change of a project can have been made at a time [ms since 1970]. */
+export function isPlausible(ms: number): boolean {
+  return ms >= EARLIEST && ms < LATEST;
+}
