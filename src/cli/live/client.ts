@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError, Interrupted, oneLine } from '../../errors.ts';
 import { askedToWait, backoff, isExhausted, PACE, type Pace } from './pace.ts';
 
-/** Bytes of one answer. */
-const LARGEST = 256_000_000;
 const MOST_REDIRECTS = 5;
 /** Times in a row that a server may ask to wait for its limits. */
 const MOST_WAITS = 100;
@@ -129,8 +127,8 @@ export class Client {
         await response.body?.cancel();
         return undefined;
       }
-      const text = await bodyOf(response, heard, () =>
-        this.refused(at, `an answer of more than ${LARGEST / 1e6} MB`),
+      const text = await bodyOf(response, heard, this.pace.largest, () =>
+        this.refused(at, `an answer of more than ${this.pace.largest / 1e6} MB`),
       );
       this.judge(response, text, at);
       this.verify(text, question);
@@ -232,13 +230,18 @@ export class Client {
   }
 }
 
-async function bodyOf(response: Response, heard: () => void, tooLarge: () => InputError): Promise<string> {
+async function bodyOf(
+  response: Response,
+  heard: () => void,
+  largest: number,
+  tooLarge: () => InputError,
+): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     heard();
     size += chunk.length;
-    if (size > LARGEST) throw tooLarge();
+    if (size > largest) throw tooLarge();
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));

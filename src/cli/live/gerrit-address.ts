@@ -27,9 +27,9 @@ export function readGerritAddress(url: URL): GerritQuery {
   const found = { base, size: size >= 1 && size <= 500 ? Math.trunc(size) : PAGE };
   if (kind === '') return { ...found, query: url.searchParams.get('q') ?? EVERYTHING };
   if (kind === 'changes') return { ...found, query: url.searchParams.get('q') ?? EVERYTHING };
-  const name = decode(rest.replace(/,\w+$/, '').replace(/\/+$/, ''), url);
-  if (kind === 'q') return { ...found, query: name.replace(/,n,z$/, '') || EVERYTHING };
-  return { ...found, query: `project:${name.replace(/,.*$/, '')}` };
+  const name = decode(rest.replace(/,(n,z|\w+)$/, '').replace(/\/+$/, ''), url);
+  if (kind === 'q') return { ...found, query: name || EVERYTHING };
+  return { ...found, query: `project:${name}` };
 }
 
 function decode(text: string, url: URL): string {

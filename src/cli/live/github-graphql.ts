@@ -7,17 +7,23 @@ interface Cursor {
   order: Order;
   after?: string | undefined;
   size: number;
-  /** Server's time at the first page; what is touched after it is read again at the end. [ms] */
+  /** Server's time at the first page of this pass; what is touched after it is read again in the next. [ms] */
   begun: number;
+  /** Where this pass ends: what was touched last before has been read. [ms] */
+  since: number;
+  pass: number;
+  /** Whether pages after the first had news, so that the list may have moved under its reader. */
+  moved: boolean;
 }
 
 /** Pull requests a page; a server that takes too long over them gets fewer to do. */
 const SIZES = [50, 25, 10, 5, 1];
 /** Clocks of one server's machines differ. [ms] */
 const SLACK = 60_000;
+const MOST_PASSES = 8;
 
 interface Pulls {
-  nodes: { updatedAt?: string }[];
+  nodes: { number?: number; updatedAt?: string }[];
   pageInfo: { hasNextPage?: boolean; endCursor?: string | null };
 }
 
@@ -29,16 +35,27 @@ export interface Graphql {
   notes: string[];
 }
 
-/** All pull requests in order of creation, then those that were touched meanwhile. Throws {@link NoGraphql}. */
+/**
+ * All pull requests in order of creation, which does not move; then those that were touched meanwhile, until they fit one
+ * page. Throws {@link NoGraphql}.
+ */
 export async function* graphqlPages(graphql: Graphql, from: unknown): AsyncGenerator<Page> {
-  let cursor: Cursor | null = (from ?? { order: 'created', size: SIZES[0], begun: 0 }) as Cursor | null;
-  let pages = 0;
+  const beginning: Cursor = { order: 'created', size: SIZES[0]!, begun: 0, since: 0, pass: 1, moved: false };
+  const read = new Map<number | undefined, string | undefined>();
+  let cursor: Cursor | null = (from ?? beginning) as Cursor | null;
   while (cursor !== null) {
     const { text, begun, size } = await askPage(graphql, cursor);
     const { nodes, pageInfo } = pullsIn(text, graphql);
-    pages++;
-    const from: Cursor = { ...cursor, size, begun: cursor.begun === 0 ? begun : cursor.begun };
-    cursor = following(from, nodes, pageInfo, pages, graphql.notes);
+    const news = nodes.some(({ number, updatedAt }) => !read.has(number) || read.get(number) !== updatedAt);
+    for (const { number, updatedAt } of nodes) read.set(number, updatedAt);
+    const first = cursor.after === undefined;
+    const here: Cursor = {
+      ...cursor,
+      size,
+      begun: first ? begun : cursor.begun,
+      moved: cursor.moved || (news && !first),
+    };
+    cursor = following(here, nodes, pageInfo, graphql.notes);
     yield { text, changes: nodes.length, cursor };
   }
 }
@@ -98,19 +115,20 @@ function following(
   cursor: Cursor,
   nodes: Pulls['nodes'],
   { hasNextPage, endCursor }: Pulls['pageInfo'],
-  pages: number,
   notes: string[],
 ): Cursor | null {
-  const moves = hasNextPage === true && typeof endCursor === 'string';
-  const circle = moves && endCursor === cursor.after;
+  const circle = hasNextPage === true && endCursor === cursor.after;
   if (circle) notes.push('the server shows the same page again and again: reading ended there');
-  const since = cursor.begun - SLACK;
-  if (cursor.order === 'updated') {
-    const oldest = Math.min(...nodes.map(({ updatedAt }) => Date.parse(updatedAt ?? '')));
-    return moves && !circle && oldest >= since ? { ...cursor, after: endCursor } : null;
-  }
-  if (moves && !circle) return { ...cursor, after: endCursor };
-  // One answer that shows all of them has not grown old.
-  if (pages === 1 && cursor.after === undefined) return null;
-  return cursor.begun === 0 ? null : { ...cursor, order: 'updated', after: undefined };
+  const more = hasNextPage === true && typeof endCursor === 'string' && !circle;
+  const oldest = Math.min(...nodes.map(({ updatedAt }) => Date.parse(updatedAt ?? '')));
+  const needed = cursor.order === 'created' || oldest >= cursor.since;
+  return more && needed ? { ...cursor, after: endCursor! } : nextPass(cursor, notes);
+}
+
+function nextPass({ size, begun, pass, moved }: Cursor, notes: string[]): Cursor | null {
+  if (!moved || begun === 0) return null;
+  if (pass < MOST_PASSES)
+    return { order: 'updated', size, begun: 0, since: begun - SLACK, pass: pass + 1, moved: false };
+  notes.push('changes are touched faster than they can be read: those touched last may be missing');
+  return null;
 }

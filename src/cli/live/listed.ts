@@ -19,11 +19,15 @@ export interface Listed {
 
 interface Cursor {
   next: string;
-  /** What was touched since the beginning is read again, once all was read. */
-  again: boolean;
-  /** Server's time at the first page. [ms] */
+  /** In the first everything is read, in each further what was touched while the one before was under way. */
+  pass: number;
+  /** Server's time at the first page of this pass. [ms] */
   begun: number;
+  /** What was touched before has been read. [ms] */
+  since: number;
   pages: number;
+  /** Whether pages after the first had news, so that the list may have moved under its reader. */
+  moved: boolean;
   /** Pages in a row with nothing new on them. */
   idle: number;
 }
@@ -32,15 +36,14 @@ const LANES = 4;
 /** Clocks of one server's machines differ. [ms] */
 const SLACK = 60_000;
 const MOST_IDLE = 3;
+const MOST_PASSES = 8;
+
+function beginning(next: URL, since: number, pass: number): Cursor {
+  return { next: next.href, pass, begun: 0, since, pages: 0, moved: false, idle: 0 };
+}
 
 export async function* listedPages(listed: Listed, from: unknown): AsyncGenerator<Page> {
-  let cursor: Cursor | null = (from ?? {
-    next: listed.all.href,
-    again: false,
-    begun: 0,
-    pages: 0,
-    idle: 0,
-  }) as Cursor | null;
+  let cursor: Cursor | null = (from ?? beginning(listed.all, 0, 1)) as Cursor | null;
   /** When each item that was read had been touched last. */
   const read = new Map<string, unknown>();
   let seen: Seen = new Set();
@@ -53,11 +56,15 @@ export async function* listedPages(listed: Listed, from: unknown): AsyncGenerato
     const fresh = items.filter((item) => !isRead(item, read, listed));
     const found = await detailedAll(listed, fresh, answer.headers);
     for (const item of items) read.set(listed.numberOf(item), item.updated_at);
-    const begun: number = cursor.begun || (serverTime(answer.headers) ?? 0);
-    const idle: number = fresh.length === 0 ? cursor.idle + 1 : 0;
-    const here: Cursor = { ...cursor, begun, idle, pages: cursor.pages + 1 };
+    const here: Cursor = {
+      ...cursor,
+      begun: cursor.begun || (serverTime(answer.headers) ?? 0),
+      idle: fresh.length === 0 ? cursor.idle + 1 : 0,
+      moved: cursor.moved || (fresh.length > 0 && cursor.pages > 0),
+      pages: cursor.pages + 1,
+    };
     const after = following(here, listed, items, next);
-    if (after?.again === true && !cursor.again) seen = new Set();
+    if (after?.pass !== here.pass) seen = new Set();
     cursor = after;
     yield { text: found.map((item) => `${JSON.stringify(item)}\n`).join(''), changes: found.length, cursor };
   }
@@ -82,14 +89,14 @@ function following(
   items: readonly Item[],
   next: string | undefined,
 ): Cursor | null {
-  const stuck = cursor.idle >= MOST_IDLE;
-  if (stuck && !cursor.again)
-    listed.notes.push('the server shows the same changes again and again: reading ended there');
-  const more = next !== undefined && !stuck;
-  const since = cursor.begun - SLACK;
-  if (cursor.again) return more && !listed.enough(items, since) ? { ...cursor, next: next! } : null;
-  if (more) return { ...cursor, next: next! };
-  // One answer that shows all of them has not grown old.
-  if (cursor.pages === 1 || cursor.begun === 0) return null;
-  return { ...cursor, next: listed.touched(since).href, again: true, idle: 0 };
+  const { pass, begun, since, moved, idle } = cursor;
+  // What was touched is read again as far as a minute back, and so may well show nothing new for some pages.
+  const stuck = idle >= (pass === 1 ? MOST_IDLE : 20 * MOST_IDLE);
+  if (stuck) listed.notes.push('the server shows the same changes again and again: reading ended there');
+  const needed = !stuck && (pass === 1 || !listed.enough(items, since));
+  if (next !== undefined && needed) return { ...cursor, next };
+  if (!moved || begun === 0) return null;
+  if (pass < MOST_PASSES) return beginning(listed.touched(begun - SLACK), begun - SLACK, pass + 1);
+  listed.notes.push('changes are touched faster than they can be read: those touched last may be missing');
+  return null;
 }

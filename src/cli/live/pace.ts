@@ -1,4 +1,4 @@
-/** How patiently a server is asked. Times in ms. */
+/** How patiently a server is asked, and how much it may answer. Times in ms. */
 export interface Pace {
   /** Times one request may fail for faults that pass. */
   attempts: number;
@@ -9,6 +9,8 @@ export interface Pace {
   silence: number;
   /** That a server may ask to wait for its limits in one go. */
   longestLimit: number;
+  /** Bytes of one answer. */
+  largest: number;
 }
 
 export const PACE: Pace = {
@@ -17,6 +19,7 @@ export const PACE: Pace = {
   longestWait: 60_000,
   silence: 60_000,
   longestLimit: 2 * 3_600_000,
+  largest: 256_000_000,
 };
 
 /** Wait before attempt number `attempt` (from 1): doubled each time, of which a random half, so that many do not come at once. */
