@@ -12,8 +12,8 @@ interface Cursor {
   /** Where this pass ends: what was touched last before has been read. [ms] */
   since: number;
   pass: number;
-  /** Whether pages after the first had news, so that the list may have moved under its reader. */
-  moved: boolean;
+  /** Whether a page of this pass had news. */
+  news: boolean;
 }
 
 /** Pull requests a page; a server that takes too long over them gets fewer to do. */
@@ -36,11 +36,11 @@ export interface Graphql {
 }
 
 /**
- * All pull requests in order of creation, which does not move; then those that were touched meanwhile, until they fit one
- * page. Throws {@link NoGraphql}.
+ * All pull requests in order of creation, which does not move; then those that were touched meanwhile, until there
+ * are none. Throws {@link NoGraphql}.
  */
 export async function* graphqlPages(graphql: Graphql, from: unknown): AsyncGenerator<Page> {
-  const beginning: Cursor = { order: 'created', size: SIZES[0]!, begun: 0, since: 0, pass: 1, moved: false };
+  const beginning: Cursor = { order: 'created', size: SIZES[0]!, begun: 0, since: 0, pass: 1, news: false };
   const read = new Map<number | undefined, string | undefined>();
   let cursor: Cursor | null = (from ?? beginning) as Cursor | null;
   while (cursor !== null) {
@@ -53,7 +53,7 @@ export async function* graphqlPages(graphql: Graphql, from: unknown): AsyncGener
       ...cursor,
       size,
       begun: first ? begun : cursor.begun,
-      moved: cursor.moved || (news && !first),
+      news: cursor.news || news,
     };
     cursor = following(here, nodes, pageInfo, graphql.notes);
     yield { text, changes: nodes.length, cursor };
@@ -125,10 +125,11 @@ function following(
   return more && needed ? { ...cursor, after: endCursor! } : nextPass(cursor, notes);
 }
 
-function nextPass({ size, begun, pass, moved }: Cursor, notes: string[]): Cursor | null {
-  if (!moved || begun === 0) return null;
+/** A list that one answer shows whole has not moved under its reader; one without news need not be read again. */
+function nextPass({ after, size, begun, pass, news }: Cursor, notes: string[]): Cursor | null {
+  if (after === undefined || !news || begun === 0) return null;
   if (pass < MOST_PASSES)
-    return { order: 'updated', size, begun: 0, since: begun - SLACK, pass: pass + 1, moved: false };
+    return { order: 'updated', size, begun: 0, since: begun - SLACK, pass: pass + 1, news: false };
   notes.push('changes are touched faster than they can be read: those touched last may be missing');
   return null;
 }

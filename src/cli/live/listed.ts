@@ -26,8 +26,8 @@ interface Cursor {
   /** What was touched before has been read. [ms] */
   since: number;
   pages: number;
-  /** Whether pages after the first had news, so that the list may have moved under its reader. */
-  moved: boolean;
+  /** Whether a page of this pass had news. */
+  news: boolean;
   /** Pages in a row with nothing new on them. */
   idle: number;
 }
@@ -39,7 +39,7 @@ const MOST_IDLE = 3;
 const MOST_PASSES = 8;
 
 function beginning(next: URL, since: number, pass: number): Cursor {
-  return { next: next.href, pass, begun: 0, since, pages: 0, moved: false, idle: 0 };
+  return { next: next.href, pass, begun: 0, since, pages: 0, news: false, idle: 0 };
 }
 
 export async function* listedPages(listed: Listed, from: unknown): AsyncGenerator<Page> {
@@ -60,7 +60,7 @@ export async function* listedPages(listed: Listed, from: unknown): AsyncGenerato
       ...cursor,
       begun: cursor.begun || (serverTime(answer.headers) ?? 0),
       idle: fresh.length === 0 ? cursor.idle + 1 : 0,
-      moved: cursor.moved || (fresh.length > 0 && cursor.pages > 0),
+      news: cursor.news || fresh.length > 0,
       pages: cursor.pages + 1,
     };
     const after = following(here, listed, items, next);
@@ -89,13 +89,14 @@ function following(
   items: readonly Item[],
   next: string | undefined,
 ): Cursor | null {
-  const { pass, begun, since, moved, idle } = cursor;
+  const { pass, begun, since, pages, news, idle } = cursor;
   // What was touched is read again as far as a minute back, and so may well show nothing new for some pages.
   const stuck = idle >= (pass === 1 ? MOST_IDLE : 20 * MOST_IDLE);
   if (stuck) listed.notes.push('the server shows the same changes again and again: reading ended there');
   const needed = !stuck && (pass === 1 || !listed.enough(items, since));
   if (next !== undefined && needed) return { ...cursor, next };
-  if (!moved || begun === 0) return null;
+  // A list that one answer shows whole has not moved under its reader; one without news need not be read again.
+  if (pages === 1 || !news || begun === 0) return null;
   if (pass < MOST_PASSES) return beginning(listed.touched(begun - SLACK), begun - SLACK, pass + 1);
   listed.notes.push('changes are touched faster than they can be read: those touched last may be missing');
   return null;
