@@ -25,6 +25,11 @@ export class Calendar {
     }));
   }
 
+  /** Whether there are cycles, and not quarters. */
+  get isGiven(): boolean {
+    return this.cycles !== undefined;
+  }
+
   /** The slot of a time [ms]; −1 between and outside cycles. */
   slotOf(ms: number): number {
     if (this.cycles === undefined) return quarterOf(ms);

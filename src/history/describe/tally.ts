@@ -90,6 +90,9 @@ export class Tally {
     return this.exact;
   }
 
+  /** Numbers of all areas, the rest included. */
+  readonly allAreas: readonly number[] = Array.from({ length: STRIDE }, (_, number) => number);
+
   /** Lead times [d] of what merged in these areas in some slots; in all where none are given. */
   leads(areas: readonly number[], slots?: readonly number[]): Sample {
     return this.leadTimes.of(
