@@ -128,7 +128,8 @@ function areasOf(tally: Tally, window: Window): (AreaDescription & { numbers: re
   const { names, belong, touch, across, hasRest } = tally.areas;
   const one = (area: string, number: number) => {
     const counts = { changes: belong[number]!, touched: touch[number]!, across: across[number]! };
-    return { area, numbers: [number], ...counts };
+    const taken = area === 'all' || (area === OTHER_AREAS && number < MOST_AREAS);
+    return { area: taken ? `${area} (an area)` : area, numbers: [number], ...counts };
   };
   const named = names.map(one).sort((a, b) => {
     return b.changes - a.changes || b.touched - a.touched || (a.area < b.area ? -1 : 1);

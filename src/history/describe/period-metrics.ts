@@ -91,20 +91,20 @@ export function wholeMetrics(
 
 /** Of what was created in a period and is known today: Kaplan and Meier, so that late periods do not look fast. */
 function cohortOf(tally: Tally, { slots, from, until }: Period) {
-  const [leads, given] = [tally.bySlot('cohortLead', slots), tally.bySlot('cohortAbandoned', slots)];
+  const [leads, left] = [tally.bySlot('cohortLead', slots), tally.bySlot('cohortLeft', slots)];
   const open = tally.createdTimes('open', tally.allAreas).filter(({ at }) => {
     return dayAt(at) >= from && dayAt(at) < until;
   });
   const steps = kaplanMeierCounted([
     ...leads.counted().map(({ value, count }) => ({ time: value, ended: count, left: 0 })),
-    ...given.counted().map(({ value, count }) => ({ time: value, ended: 0, left: count })),
+    ...left.counted().map(({ value, count }) => ({ time: value, ended: 0, left: count })),
     ...open.map(({ at, count }) => ({
       time: Math.max(0, tally.lastSeen - at) / DAY_MS,
       ended: 0,
       left: count,
     })),
   ]);
-  return { steps, of: leads.count + given.count + open.reduce((sum, { count }) => sum + count, 0) };
+  return { steps, of: leads.count + left.count + open.reduce((sum, { count }) => sum + count, 0) };
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Period {
   name: string;
   from: number;
   until: number;
+  /** Day of the feature freeze, where a cycle has one. */
+  freeze?: number | undefined;
   /** Slots of {@link Calendar} that belong to it. */
   slots: readonly number[];
 }
@@ -15,11 +17,12 @@ const LONGEST_BY_QUARTERS = 3 * 366;
 
 /** Into which slot of time a day falls: a release cycle where they are given, else a quarter of the calendar. */
 export class Calendar {
-  private readonly cycles: readonly { name: string; from: number; until: number }[] | undefined;
+  private readonly cycles: readonly Omit<Period, 'slots'>[] | undefined;
 
   constructor(cycles?: readonly ReleaseCycle[]) {
-    this.cycles = cycles?.map(({ name, start, release }) => ({
+    this.cycles = cycles?.map(({ name, start, freeze, release }) => ({
       name,
+      freeze: freeze === undefined ? undefined : dayAt(freeze),
       from: Math.ceil(start / DAY_MS),
       until: Math.ceil(release / DAY_MS),
     }));

@@ -18,9 +18,9 @@ export const BY_SLOT = [
   'lines',
   /** Of first reviews in the slot. */
   'firstReview',
-  /** Of what was created in the slot: lead times, and until abandoned. */
+  /** Of what was created in the slot: lead times, and until abandoned or last seen without a known end. */
   'cohortLead',
-  'cohortAbandoned',
+  'cohortLeft',
 ] as const;
 export type BySlot = (typeof BY_SLOT)[number];
 
@@ -175,12 +175,13 @@ export class Tally {
     const { status, createdAt, closedAt } = change;
     if (status === 'abandoned') {
       this.ageSamples.abandoned.add(area, (closedAt! - createdAt) / DAY_MS);
-      this.put('cohortAbandoned', cohort, closedAt! - createdAt);
+      this.put('cohortLeft', cohort, closedAt! - createdAt);
       return;
     }
     if (status === 'unmerged') {
       const last = Math.max(createdAt, change.firstReviewAt ?? 0, change.revisedAt ?? 0, closedAt ?? 0);
       this.ageSamples.lastSeen.add(area, (last - createdAt) / DAY_MS);
+      this.put('cohortLeft', cohort, last - createdAt);
     }
     if (!this.exact) return;
     const times = this.created.get(area) ?? { open: [], unmerged: [] };
