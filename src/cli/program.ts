@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from '@commander-js/extra-typings';
 import { oneLine } from '../errors.ts';
+import { readDate } from '../table.ts';
 import { PRODUCT, version } from './product.ts';
 
 /** The command line; each command loads what it needs when it is called. */
@@ -21,6 +22,7 @@ Example:
   $ reorgsim check scenarios/nova-2014     what goes in, and where it comes from
   $ reorgsim run scenarios/nova-2014       project the backlog, write out/nova-2014/
   $ reorgsim report out/nova-2014          its charts and texts again, from its tables
+  $ reorgsim describe changes.csv          what a project's history says
   $ reorgsim verify                        the simulator beside hundreds of exact values
 
 Exit status: 0 done, 1 a defect, 2 the input is at fault, 3 a check did not hold, 130 interrupted.`,
@@ -125,6 +127,33 @@ Example:
       await backtest(cases, options);
     });
 
+  program
+    .command('describe')
+    .description('what a history says: arrivals, lead times, areas, people, and what it cannot say')
+    .argument('<history>', 'a neutral changes.csv, or changes.csv.gz', path)
+    .option(
+      '--cycles <file>',
+      'release cycles: cycle, start, freeze, release (default: quarters or half-years)',
+      path,
+    )
+    .option('--as-of <day>', 'as the records stood at the beginning of this day, UTC', day)
+    .option('--out <dir>', 'also write tables and charts into this folder', nonEmpty)
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      `
+Changes that are still open count as lasting at least as long as they have (Kaplan-Meier), and what was given up as never
+merging (Aalen-Johansen); beside them stand the quantiles of what merged alone. Up to 200,000 changes quantiles are exact,
+beyond that within 1 %; memory does not grow with the file.
+
+Example:
+  $ reorgsim describe changes.csv --cycles cycles.csv --out out/history`,
+    )
+    .action(async (history, options) => {
+      const { describe } = await import('./commands/describe.ts');
+      await describe(history, options);
+    });
+
   for (const command of program.commands) command.exitOverride();
   return program;
 }
@@ -167,6 +196,12 @@ function precision(text: string): number {
   const share = percent === null ? Number(text) : Number(percent[1]) / 100;
   if (share >= 0.0005 && share <= 0.5) return share;
   throw new InvalidArgumentError('Give a share from 0.05% to 50%, such as 1%.');
+}
+
+function day(text: string): number {
+  const value = readDate(text);
+  if (value === undefined) throw new InvalidArgumentError('Give a day such as 2014-10-16.');
+  return value;
 }
 
 function workers(text: string): number {

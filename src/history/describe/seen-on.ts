@@ -30,3 +30,15 @@ export function seenOn(change: HistoryChange, at: number): HistoryChange | undef
     moved: change.moved,
   };
 }
+
+/** 1990-01-01: what was created earlier was created by a clock that stood at its zero. */
+const EARLIEST = Date.UTC(1990, 0, 1);
+const DAY = 86_400_000;
+
+/** Why the times of a change cannot be, at a time of reading [ms]; undefined if they can. */
+export function implausible(change: HistoryChange, now: number): string | undefined {
+  const { createdAt, firstReviewAt, revisedAt, mergedAt, closedAt } = change;
+  if (createdAt < EARLIEST) return 'created before 1990';
+  const last = Math.max(createdAt, firstReviewAt ?? 0, revisedAt ?? 0, mergedAt ?? 0, closedAt ?? 0);
+  return last > now + DAY ? 'a time in the future' : undefined;
+}
