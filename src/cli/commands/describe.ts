@@ -124,18 +124,25 @@ const WIDTH = 80;
 
 function shown({ heading, sentences, head, rows, below }: Block, bold: (text: string) => string): string {
   const lines = [bold(heading), ...sentences.flatMap((sentence) => wrapped(sentence, WIDTH))];
-  if (head !== undefined && rows !== undefined) lines.push('', plainTable(headLines(head, rows), rows));
+  if (head !== undefined && rows !== undefined)
+    lines.push('', plainTable(headLines(head, rows), rows).replace(/ +$/gm, ''));
   for (const sentence of below ?? []) lines.push(...wrapped(sentence, WIDTH));
   return lines.join('\n');
 }
 
-/** Heads of columns broken into lines as wide as what stands below them, so that a table fits. */
+/** Heads of columns on as few lines as let the table fit into {@link WIDTH}. */
 function headLines(head: readonly string[], rows: readonly string[][]): string[] {
-  const broken = head.map((name, i) => {
-    const words = name.split(' ');
-    const width = Math.max(...words.map((word) => word.length), ...rows.map((row) => (row[i] ?? '').length));
-    return wrapped(name, width);
-  });
-  const most = Math.max(...broken.map((lines) => lines.length));
-  return broken.map((lines) => [...new Array<string>(most - lines.length).fill(''), ...lines].join('\n'));
+  const broken = (most: number) =>
+    head.map((name, i) => {
+      const cells = rows.map((row) => (row[i] ?? '').length);
+      const words = name.split(' ').map((word) => word.length);
+      return { name, width: Math.max(...cells, ...words, Math.min(most, name.length)) };
+    });
+  const fits = (columns: { width: number }[]) =>
+    columns.reduce((sum, { width }) => sum + width + 2, -2) <= WIDTH;
+  let most = 16;
+  while (most > 1 && !fits(broken(most))) most--;
+  const lines = broken(most).map(({ name, width }) => wrapped(name, width));
+  const high = Math.max(...lines.map((one) => one.length));
+  return lines.map((one) => [...new Array<string>(high - one.length).fill(''), ...one].join('\n'));
 }

@@ -75,7 +75,7 @@ function atTheEnd(
   return said;
 }
 
-function missing({ told, status, total, ownReviews, merged }: Tally): string[] {
+function missing({ told, status, total, ownReviews, merged, withoutArea }: Tally): string[] {
   const said: string[] = [];
   if (told.reviewers === 0)
     said.push('No reviewers are recorded: nothing is known of who reviews, or how much.');
@@ -109,6 +109,16 @@ function missing({ told, status, total, ownReviews, merged }: Tally): string[] {
     said.push(
       'It looks as if made from commits alone: created_at is then the author date, which a rebase keeps and an amended ' +
         'commit may renew, and lead times are a little too small or, where work began long before its upload, too long.',
+    );
+  if (withoutArea.all > 0 && withoutArea.merged / withoutArea.all < (0.8 * status.merged) / total)
+    said.push(
+      `${count(withoutArea.all)} changes have no area, and ${count(withoutArea.all - withoutArea.merged)} of them did not merge: figures ` +
+        'by area leave those out, so that lead times by area are too small and nothing seems to fail there.',
+    );
+  if (merged.byMerge > 0.1 * merged.waits)
+    said.push(
+      `The last patch set of ${percent(merged.byMerge / merged.waits)} of merged changes is as young as the merge: the merge itself ` +
+        'probably made it. Last waits are too small by that, and rounds count one too many.',
     );
   if (merged.atOnce > 0.02 * status.merged)
     said.push(

@@ -1,4 +1,5 @@
 import type { HistoryChange } from '../change.ts';
+import { UNKNOWN } from '../change-cells.ts';
 import { AreaTally, MOST_AREAS } from './areas.ts';
 import { AreaDays, DAY_MS, dayAt } from './days.ts';
 import { FeatureTally } from './features.ts';
@@ -36,10 +37,18 @@ export class Tally {
   readonly status = { merged: 0, abandoned: 0, open: 0, unmerged: 0 };
   /** How many changes tell each of these. */
   readonly told = { firstReview: 0, revised: 0, patchSets: 0, size: 0, reviewers: 0, feature: 0, author: 0 };
-  /** Merged changes: of a lead of nothing, and those whose patch set merged as it was first uploaded, of how many. */
-  readonly merged = { atOnce: 0, firstTry: new Map<number, { yes: number; of: number }>() };
+  /** Merged changes: of a lead of nothing; whose last patch set is as young as the merge, of how many that tell it; and
+   * those whose patch set merged as it was first uploaded, by slot. */
+  readonly merged = {
+    atOnce: 0,
+    byMerge: 0,
+    waits: 0,
+    firstTry: new Map<number, { yes: number; of: number }>(),
+  };
   /** Reviewers who are the author too; not counted as reviews. */
   ownReviews = 0;
+  /** Changes without an area, and those of them that merged. */
+  readonly withoutArea = { all: 0, merged: 0 };
   repos = new Set<string>();
   firstCreated = Number.POSITIVE_INFINITY;
   lastCreated = Number.NEGATIVE_INFINITY;
@@ -76,6 +85,10 @@ export class Tally {
       this.told.firstReview++;
       const at = this.calendar.slotOf(change.firstReviewAt);
       this.put('firstReview', at, change.firstReviewAt - change.createdAt);
+    }
+    if (change.area === UNKNOWN) {
+      this.withoutArea.all++;
+      if (change.status === 'merged') this.withoutArea.merged++;
     }
     this.addPeople(change, slot);
     if (change.feature !== undefined) {
@@ -148,7 +161,11 @@ export class Tally {
     if (lead === 0) this.merged.atOnce++;
     this.leadTimes.add((slot + 1) * STRIDE + area, lead / DAY_MS);
     this.put('cohortLead', cohort, lead);
-    if (change.revisedAt !== undefined) this.put('lastWait', slot, mergedAt - change.revisedAt);
+    if (change.revisedAt !== undefined) {
+      this.put('lastWait', slot, mergedAt - change.revisedAt);
+      this.merged.waits++;
+      if (mergedAt - change.revisedAt < 60_000 && lead >= 60_000) this.merged.byMerge++;
+    }
     const { patchSets, files, insertions, deletions } = change;
     if (patchSets !== undefined) {
       this.told.patchSets++;

@@ -45,7 +45,10 @@ export function historyLeads(description: Description, look: Look): Chart {
   );
   const top = keys.bottom + 12;
   const bottom = top + layout.plotHeight;
-  const drawn = curves.flatMap(({ points }) => points.map((point) => point.days));
+  // From where the first hundredth has merged: the first minutes are level.
+  const drawn = curves.flatMap(({ points }) =>
+    points.flatMap(({ days, waiting }) => (waiting < 0.99 ? [days] : [])),
+  );
   const x: Scale = {
     domain: durationDomain(drawn),
     range: [left, layout.width - layout.margin - 4],
@@ -225,5 +228,5 @@ function grid(
       return { ...gray, x: mark.x, y: bottom + layout.value + 8, text: mark.text, align: 'center' };
     }),
   ];
-  return [strokeLayer('grid', [...horizontal, ...vertical]), textLayer('axes', words)];
+  return [strokeLayer('grid', [...vertical, ...horizontal]), textLayer('axes', words)];
 }

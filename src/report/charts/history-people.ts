@@ -41,8 +41,8 @@ export function historyPeople(description: Description, who: 'reviewers' | 'auth
   const domain: [number, number] = [0, highest * 1.05];
   const values = ticks(domain, 1);
   const left = layout.margin + Math.max(...values.map((value) => textWidth(count(value), layout.value))) + 8;
-  const top = head.bottom + 14 + lineHeight(layout.label);
-  const bottom = top + 220;
+  const top = head.bottom + 10 + lineHeight(layout.label);
+  const bottom = top + 210;
   const x: Scale = { domain: [0, Math.max(12, drawn.length)], range: [left, layout.width - layout.margin] };
   const y: Scale = { domain, range: [bottom, top] };
   const note = paragraph(noteOf(description, who), bottom + lineHeight(layout.value) + 12, layout, {
@@ -140,7 +140,7 @@ function cutWords(
   const fits = at + 6 + width <= x.range[1];
   return [
     {
-      ...{ x: fits ? at + 6 : x.range[1], y: y.range[1] + layout.label + 4, text, size: layout.label },
+      ...{ x: fits ? at + 6 : x.range[1], y: y.range[1] - 6, text, size: layout.label },
       ...{ weight: 700, color: palette.focus, align: fits ? 'left' : 'right' },
     },
   ];

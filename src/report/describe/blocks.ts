@@ -4,7 +4,7 @@ import { AWAY } from '../../history/describe/period-metrics.ts';
 import { count, listed } from '../charts/phrases.ts';
 import { areaBlock, leadBlock } from './lead-blocks.ts';
 import type { Reading } from './tables.ts';
-import { figure, lasting, share, short } from './words.ts';
+import { figure, lasting, lastingCell, share, short } from './words.ts';
 
 /** A part of what is told on a terminal: sentences, then a table, then what explains it. */
 export interface Block {
@@ -20,7 +20,7 @@ const SHOWN = 12;
 
 /** A description for a person, in 80 columns. */
 export function describeBlocks(description: Description, reading: Reading): Block[] {
-  return [
+  const blocks = [
     overview(description, reading),
     comingAndGoing(description),
     leadBlock(description),
@@ -31,6 +31,16 @@ export function describeBlocks(description: Description, reading: Reading): Bloc
     { heading: 'What these records cannot say', sentences: [...description.caveats, ...reading.notes] },
     ...asideBlock(reading),
   ];
+  return blocks.map(withoutEmptyColumns);
+}
+
+/** Columns of which nothing is known are left out. */
+function withoutEmptyColumns(block: Block): Block {
+  const { head, rows } = block;
+  if (head === undefined || rows === undefined) return block;
+  const kept = head.map((_, i) => i === 0 || rows.some((row) => row[i] !== '–'));
+  const only = (cells: readonly string[]) => cells.filter((_, i) => kept[i]);
+  return { ...block, head: only(head), rows: rows.map(only) };
 }
 
 function overview({ changes, status, window, lastSeen, repos }: Description, { file }: Reading): Block {
@@ -82,12 +92,12 @@ function comingAndGoing(description: Description): Block {
   const { rows, below } = byPeriod(description, (of) => [
     figure(of('arrivals_per_week')),
     figure(of('merges_per_week')),
-    figure(of('abandoned_per_week')),
-    share(of('abandoned_share')),
+    description.status.abandoned > 0 ? figure(of('abandoned_per_week')) : '–',
+    description.status.abandoned > 0 ? share(of('abandoned_share')) : '–',
     count(of('open')),
-    lasting(of('lead_median')),
-    lasting(of('lead_p90')),
-    lasting(of('cohort_lead_median')),
+    lastingCell(of('lead_median')),
+    lastingCell(of('lead_p90')),
+    lastingCell(of('cohort_lead_median')),
   ]);
   return {
     heading: 'What came, what went, what lay open',
@@ -120,7 +130,7 @@ function queueSentence({ areas, window }: Description): string[] {
   const late = weeks.slice(-13).filter(({ days }) => days === 7);
   const mean = (what: 'created' | 'merged') => late.reduce((sum, week) => sum + week[what], 0) / late.length;
   return [
-    `${count(last.open)} changes are open at the end (${isoDay(window.until - 1)}); ${count(before.open)} were ${year}. ` +
+    `${count(last.open)} changes lay open on ${isoDay(window.until - 1)}; ${count(before.open)} did ${year}. ` +
       (late.length === 0
         ? ''
         : `In the last ${late.length} whole weeks ${figure(mean('created'))} came and ${figure(mean('merged'))} merged a week.`),
@@ -169,8 +179,8 @@ function roundsBlock(description: Description): Block {
   const { rows, below } = byPeriod(description, (of) => [
     figure(of('patch_sets_mean')),
     share(of('first_patch_set_share')),
-    lasting(of('first_review_median')),
-    lasting(of('last_wait_median')),
+    lastingCell(of('first_review_median')),
+    lastingCell(of('last_wait_median')),
     figure(of('files_median')),
     figure(of('lines_median')),
     figure(of('lines_p90')),
@@ -277,15 +287,17 @@ function peopleBlock(description: Description): Block {
   };
 }
 
-function asideBlock({ aside }: Reading): Block[] {
+function asideBlock({ file, aside }: Reading): Block[] {
   const reasons = aside.list();
   if (reasons.length === 0) return [];
   return [
     {
       heading: 'Kept aside, and not counted',
       sentences: reasons.map(({ reason, count: n, examples }) => {
-        const places = examples.map(({ where }) => where).join(', ');
-        return `${count(n)} ${n === 1 ? 'row' : 'rows'}: ${reason} (${places}${n > examples.length ? ', …' : ''}), as: ${short(examples[0]!.example, 100)}`;
+        const lines = examples.map(({ where }) =>
+          where.replace(`${file}:`, 'line ').replace(`${file}, `, ''),
+        );
+        return `${count(n)} ${n === 1 ? 'row' : 'rows'}: ${reason} (${lines.join(', ')}${n > examples.length ? ', …' : ''}), as: ${short(examples[0]!.example, 100)}`;
       }),
     },
   ];

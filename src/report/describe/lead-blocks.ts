@@ -2,7 +2,7 @@ import type { AreaDescription, Description } from '../../history/describe/descri
 import type { Estimate, LeadQuantile, Leads } from '../../history/describe/leads.ts';
 import { count } from '../charts/phrases.ts';
 import type { Block } from './blocks.ts';
-import { cell, figure, lasting, share, short, withInterval } from './words.ts';
+import { cell, figure, lasting, lastingCell, share, short, withInterval } from './words.ts';
 
 /** Areas shown; the tables hold all. */
 const SHOWN = 12;
@@ -84,9 +84,9 @@ export function areaBlock({ areas, window, changes }: Description): Block {
     share(own / changes),
     figure(own / weeks),
     count(leads.open),
-    lasting(quantileOf(leads, 'merged_only', 0.5).days),
-    lasting(quantileOf(leads, 'if_none_given_up', 0.5).days),
-    lasting(quantileOf(leads, 'if_none_given_up', 0.9).days),
+    lastingCell(quantileOf(leads, 'merged_only', 0.5).days),
+    lastingCell(quantileOf(leads, 'if_none_given_up', 0.5).days),
+    lastingCell(quantileOf(leads, 'if_none_given_up', 0.9).days),
     share(across / touched),
   ]);
   const left = areas.length - 1 - Math.min(SHOWN, areas.length - 1);
@@ -106,7 +106,7 @@ export function areaBlock({ areas, window, changes }: Description): Block {
     ],
     rows,
     below: [
-      'A change counts to one area. Merged: lead times of what merged; all: with the open ones. Of it across: share of the ' +
+      'A change counts to one area. Merged: lead times of what merged; all: with the open ones; never: not as far as is seen. Of it across: share of the ' +
         `changes that touch the area and others too.${left > 0 ? ` ${count(left)} areas of fewer changes are in areas.csv (--out) and --json.` : ''}`,
     ],
   };

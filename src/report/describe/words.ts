@@ -23,8 +23,13 @@ export function lasting(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (value >= 0.95) return `${days(value)} d`;
   const hours = value * 24;
-  return hours >= 0.95 ? `${figure(hours)} h` : `${Math.round(hours * 60)} min`;
+  if (hours >= 0.95) return `${figure(hours)} h`;
+  return hours * 60 < 0.5 ? '<1 min' : `${Math.round(hours * 60)} min`;
 }
+
+/** As {@link lasting}, in a cell of a table. */
+export const lastingCell = (value: number): string =>
+  value === Number.POSITIVE_INFINITY ? 'never' : lasting(value);
 
 /** A quantile with its 95 % confidence interval: `14 (13–15)`. */
 export function withInterval({ days: value, low, high }: LeadQuantile): string {
