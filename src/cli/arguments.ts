@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { oneLine } from '../errors.ts';
+import { readDate } from '../table.ts';
 
 // What arguments and options may be; each throws InvalidArgumentError with what to give instead.
 
@@ -43,4 +44,11 @@ export function precision(text: string): number {
 
 export function workers(text: string): number {
   return wholeNumber(text, 256);
+}
+
+/** First moment of a day [ms since 1970]. */
+export function day(text: string): number {
+  const value = readDate(text);
+  if (value === undefined) throw new InvalidArgumentError('Give a day such as 2014-10-16.');
+  return value;
 }

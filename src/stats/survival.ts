@@ -25,23 +25,40 @@ export interface SurvivalStep {
  * negative or none.
  */
 export function kaplanMeier(lifetimes: readonly Lifetime[]): SurvivalStep[] {
-  const bad = lifetimes.find(({ time }) => !(time >= 0));
+  return kaplanMeierCounted(
+    lifetimes.map(({ time, ended }) => ({ time, ended: ended ? 1 : 0, left: ended ? 0 : 1 })),
+  );
+}
+
+/** How many ended at a time, and how many were last seen at it. */
+export interface CountedEnds {
+  time: number;
+  ended: number;
+  left: number;
+}
+
+/** As {@link kaplanMeier}, of lifetimes that are counted; the same time may come several times, in any order. */
+export function kaplanMeierCounted(counts: readonly CountedEnds[]): SurvivalStep[] {
+  const bad = counts.find(({ time }) => !(time >= 0));
   if (bad !== undefined) throw new RangeError(`nothing lasts ${bad.time}`);
-  const sorted = lifetimes.toSorted((a, b) => a.time - b.time);
+  const sorted = counts.toSorted((a, b) => a.time - b.time);
   const steps: SurvivalStep[] = [];
   let [survival, spread] = [1, 0];
-  for (let first = 0; first < sorted.length; ) {
-    const { time } = sorted[first]!;
-    let next = first;
-    while (next < sorted.length && sorted[next]!.time === time) next++;
-    const ended = sorted.slice(first, next).filter((lifetime) => lifetime.ended).length;
-    const atRisk = sorted.length - first;
-    first = next;
-    if (ended === 0) continue;
-    survival *= (atRisk - ended) / atRisk;
-    spread += ended / (atRisk * (atRisk - ended));
-    const error = survival === 0 ? 0 : survival * Math.sqrt(spread);
-    steps.push({ time, atRisk, ended, survival, error });
+  let atRisk = sorted.reduce((sum, { ended, left }) => sum + ended + left, 0);
+  for (let next = 0; next < sorted.length; ) {
+    const { time } = sorted[next]!;
+    let [ended, left] = [0, 0];
+    for (; next < sorted.length && sorted[next]!.time === time; next++) {
+      ended += sorted[next]!.ended;
+      left += sorted[next]!.left;
+    }
+    if (ended > 0) {
+      survival *= (atRisk - ended) / atRisk;
+      spread += ended / (atRisk * (atRisk - ended));
+      const error = survival === 0 ? 0 : survival * Math.sqrt(spread);
+      steps.push({ time, atRisk, ended, survival, error });
+    }
+    atRisk -= ended + left;
   }
   return steps;
 }
@@ -66,6 +83,23 @@ export function survivalInterval(
  */
 export function survivalQuantile(steps: readonly SurvivalStep[], p: number): number {
   return steps.find(({ survival }) => survival <= 1 - p + 1e-12)?.time ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Confidence interval of {@link survivalQuantile}: the times at which the interval of the curve holds the share (Brookmeyer
+ * and Crowley, Biometrics 38, 1982, on the scale of {@link survivalInterval}). Infinity where its upper end never comes down.
+ */
+export function survivalQuantileInterval(
+  steps: readonly SurvivalStep[],
+  p: number,
+  confidence = 0.95,
+): { low: number; high: number } {
+  const [left, never] = [1 - p + 1e-12, Number.POSITIVE_INFINITY];
+  const bounds = steps.map((step) => ({ time: step.time, ...survivalInterval(step, confidence) }));
+  return {
+    low: bounds.find(({ low }) => low <= left)?.time ?? never,
+    high: bounds.find(({ high }) => high <= left)?.time ?? never,
+  };
 }
 
 /** Mean time spent up to `until`, the area under the curve; the curve is taken to stay level after its last step. */
