@@ -101,6 +101,30 @@ Example:
       await verify(cases, options);
     });
 
+  program
+    .command('backtest')
+    .description('project splits that happened from what was known on their day, and score that')
+    .argument('<case...>', 'case.json files, or their folders: parent.csv and child.csv lie beside', paths)
+    .option('--json', 'print one JSON object a line for each target')
+    .option('--require', 'exit with status 3 unless the projection is better than the naive forecasts')
+    .option('--seed <text>', 'any text', nonEmpty, '1')
+    .option('--replications <n>', 'of each projection', few, 200)
+    .option('--workers <n>', 'threads (default: all cores); changes nothing in the results', workers)
+    .option('--model <name>', "another model beside the product's own: fixed-capacity", nonEmpty)
+    .addHelpText(
+      'after',
+      `
+Each case is projected twice: given when and where later changes came (arrivals: observed), and given nothing later
+(earlier). It is scored beside four naive forecasts that get the same arrivals; the skill is counted against the best.
+
+Example:
+  $ reorgsim backtest cases/nova-cinder/case.json`,
+    )
+    .action(async (cases, options) => {
+      const { backtest } = await import('./commands/backtest.ts');
+      await backtest(cases, options);
+    });
+
   for (const command of program.commands) command.exitOverride();
   return program;
 }
@@ -110,6 +134,14 @@ export { CommanderError };
 function path(text: string): string {
   if (text === '') throw new InvalidArgumentError('Give a path.');
   return text;
+}
+
+function paths(text: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), path(text)];
+}
+
+function few(text: string): number {
+  return wholeNumber(text, 10_000);
 }
 
 function nonEmpty(text: string): string {

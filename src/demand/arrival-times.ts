@@ -1,7 +1,8 @@
-import { WEEK } from '../scenario/types.ts';
+import { type GivenChanges, WEEK } from '../scenario/types.ts';
 import { countQuantile, drawFactor } from '../stats/distribution.ts';
 import { type Stream, stream } from '../stats/stream.ts';
 import { Earliest, MOST_IN_STEP } from './earliest.ts';
+import { givenCounts } from './given.ts';
 import type { DemandPlan } from './plan.ts';
 
 /** Changes open at the start, oldest first. */
@@ -32,6 +33,8 @@ function countsOf(counts: Counts, area: number): Counts {
 
 /** The changes of `area` that are open at the start, their creation spread over the week of their age. */
 export function openAtStart({ scenario }: DemandPlan, area: number, replication: number): Open {
+  const { given } = scenario.open;
+  if (given !== undefined) return openOf(given[area]!);
   const counts = countsOf(scenario.open.counts, area);
   if (scenario.open.fresh) return createdJustNow(counts.reduce((sum, { open }) => sum + open, 0));
   if (counts.length === 0) return { times: new Float64Array(0), neglected: [] };
@@ -44,6 +47,10 @@ export function openAtStart({ scenario }: DemandPlan, area: number, replication:
   );
   all.sort((a, b) => a.time - b.time);
   return { times: Float64Array.from(all, ({ time }) => time), neglected: all.map(({ last }) => last) };
+}
+
+function openOf({ created }: GivenChanges): Open {
+  return { times: created, neglected: new Array(created.length).fill(undefined) };
 }
 
 /** How long before the start the changes are created that were just created [h]: for readers, no time at all. */
@@ -77,6 +84,7 @@ export function weeklyCounts(plan: DemandPlan, replication: number): readonly nu
   if (last?.replication === replication) return last.counts;
   const { scenario, expected, dispersion } = plan;
   const { areas, arrivals, seed } = scenario;
+  if (arrivals.given !== undefined) return arrivals.given.map((one) => givenCounts(one, plan.weeks));
   const level = drawFactor(arrivals.uncertainty, stream(seed, 'level of arrivals', replication));
   const counts = areas.map(({ name }, area) => {
     const draw = stream(seed, 'arrivals', name, replication);

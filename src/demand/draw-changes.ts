@@ -3,6 +3,7 @@ import { drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { drawPoisson, drawWeekly, joined, type Open, openAtStart } from './arrival-times.ts';
 import { LatentChanges } from './change.ts';
+import { giveAuthors, giveSizes } from './given.ts';
 import { mergeInOrderOfTime } from './merge-areas.ts';
 import type { DemandPlan } from './plan.ts';
 import { drawSteady, isPlain } from './steady.ts';
@@ -41,6 +42,8 @@ export function drawChanges(plan: DemandPlan, replication: number, room?: Latent
 }
 
 function drawArriving(plan: DemandPlan, replication: number): Float64Array[] {
+  const { given } = plan.scenario.arrivals;
+  if (given !== undefined) return given.map(({ created }) => created);
   if (plan.weeks > 0) return drawWeekly(plan, replication);
   return isPlain(plan.scenario.arrivals) ? drawPoisson(plan, replication) : drawSteady(plan, replication);
 }
@@ -89,6 +92,11 @@ function drawAttributes(
   if (laws.features > 0) drawShare(changes.feature, position, laws.features, named('kind'));
   const streamFor = (law: Law, purpose: string) => (law.name === 'constant' ? ANY : named(purpose));
   drawLaw(changes.size, position, laws.size, streamFor(laws.size, 'size'));
+  const given = [scenario.open.given?.[area], scenario.arrivals.given?.[area]] as const;
+  const parts = [position.subarray(0, open), position.subarray(open)] as const;
+  given.forEach((one, i) => {
+    giveSizes(changes.size, parts[i]!, one);
+  });
   const rounds = streamFor(laws.rounds, 'rounds');
   const ofOpen = scenario.open.fresh ? laws.rounds : plan.roundsOfOpen[area]!;
   drawRounds(changes.rounds, position.subarray(0, open), ofOpen, rounds);
@@ -109,6 +117,9 @@ function drawAttributes(
   // Whoever stands first or last does so among changes of equal rank.
   if (priority > 1) for (const change of position) changes.priority[change]! += 3 * (priority - 1);
   if (laws.by_reviewers > 0) drawAuthors(plan, changes, position, named('author'));
+  given.forEach((one, i) => {
+    giveAuthors(changes.author, parts[i]!, one);
+  });
   if (laws.patience !== undefined) drawLaw(changes.patience, position, laws.patience, named('patience'));
   for (const change of position) {
     changes.effort[change] =

@@ -3,6 +3,7 @@ import { type ChangeLaws, type Cycle, type ResolvedInput, type Scenario, WEEK } 
 import { constant, type Law, lognormal, residual, sizeBiased } from '../stats/distribution.ts';
 import { baseName } from '../table.ts';
 import type { CodeSet } from './change.ts';
+import { checkGiven } from './given.ts';
 import { peopleWhoKnow } from './people-who-know.ts';
 
 /** Weeks that a run goes on past the last reported one, so that what merges late is not cut off. */
@@ -41,6 +42,7 @@ export interface DemandPlan {
 /** Fits the arrival process of each area and lays it over the projected calendar. */
 export function planDemand(scenario: Scenario): DemandPlan {
   const { areas, cycles, arrivals } = scenario;
+  checkGiven(scenario);
   const codeSets = areas.flatMap((area, i) => area.touches.map(({ code }): CodeSet => ({ area: i, code })));
   let sets = 0;
   const firstCodeSet = areas.map(({ touches }) => {

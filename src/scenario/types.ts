@@ -85,8 +85,20 @@ export interface WeeklyCount {
   merged: number;
 }
 
-/** Either weekly history to fit, or constant rates. */
+/** Changes of one area of which it is known when they come; what else chance decides about them is drawn as ever. */
+export interface GivenChanges {
+  /** Hours from the start, rising. */
+  created: Float64Array;
+  /** Lines changed; NaN where they are to be drawn. All are drawn if missing. */
+  size?: Float64Array | undefined;
+  /** Index into `Scenario.people`, -1 for nobody who reviews. All are drawn if missing. */
+  author?: Int32Array | undefined;
+}
+
+/** Either weekly history to fit, or constant rates, or, in studies of the past, given changes. */
 export interface Arrivals {
+  /** By area, from the start on: in place of all that would be drawn. No file says this. */
+  given?: readonly GivenChanges[] | undefined;
   history: { counts: WeeklyCount[]; from: number; until: number; file: string } | undefined;
   /** Changes per hour, by area; only without history. */
   rates: number[];
@@ -134,6 +146,8 @@ export interface ChangeLaws {
 
 /** Changes open at the start, by area and age. */
 export interface OpenAtStart {
+  /** By area, before the start: in place of `counts`. No file says this. */
+  given?: readonly GivenChanges[] | undefined;
   /** Whether all were created just now: each is at its first patch set. */
   fresh: boolean;
   /** `neglected` of the `open` stand last in everybody's priorities; undefined if only their share is known. */
