@@ -102,6 +102,30 @@ Example:
     });
 
   program
+    .command('calibrate')
+    .description(
+      'find what cannot be observed so that the baseline reproduces the past; write calibrated.yaml',
+    )
+    .argument('<scenario>', 'a scenario file, or a folder with scenario.yaml', path)
+    .option('--out <file>', 'where to write (default: calibrated.yaml beside the scenario)', nonEmpty)
+    .option('--seed <text>', "any text; instead of the scenario's own", nonEmpty)
+    .option('--json', 'print what was found as JSON')
+    .addHelpText(
+      'after',
+      `
+Seeks what the scenario does not say itself (review work, turnaround, patience, express lane, how hours vary) by simulated
+moments on a stretch of the past: weekly merges, open changes, lead times, share abandoned. Key calibration says which.
+Write calibrated: calibrated.yaml in the scenario to use what it finds; the scenario itself is never edited.
+
+Example:
+  $ reorgsim calibrate scenarios/nova-2014`,
+    )
+    .action(async (scenario, options) => {
+      const { calibrate } = await import('./commands/calibrate.ts');
+      await calibrate(scenario, options);
+    });
+
+  program
     .command('backtest')
     .description('project splits that happened from what was known on their day, and score that')
     .argument('<case...>', 'case.json files, or their folders: parent.csv and child.csv lie beside', paths)
