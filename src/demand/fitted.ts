@@ -17,10 +17,11 @@ export function fittedFactors({ fitted, seed }: Scenario, replication: number): 
   if (fitted === undefined || fitted.keys.length === 0) return NONE;
   const scores = fittedScores(fitted.keys, seed, replication);
   const factors = new Map(
-    fitted.keys.map((key, i) => [
-      key,
-      Math.exp(fitted.root[i]!.reduce((sum, weight, j) => sum + weight * scores[j]!, 0)),
-    ]),
+    fitted.keys.map((key, i) => {
+      const factor = Math.exp(fitted.root[i]!.reduce((sum, weight, j) => sum + weight * scores[j]!, 0));
+      const [least, most] = fitted.between[i]!;
+      return [key, Math.min(most, Math.max(least, factor))];
+    }),
   );
   const of = (key: string) => factors.get(key) ?? 1;
   return { of, turnaroundOf: (area) => of('changes.turnaround') * of(`areas.${area}.turnaround`) };

@@ -1,3 +1,4 @@
+import { LEAST_FACTOR, MOST_FACTOR } from '../experiment/calibrate/areas.ts';
 import type { Calibration } from '../experiment/calibrate/calibrate.ts';
 import { PARAMETERS, short, turnaroundLaw } from '../experiment/calibrate/parameters.ts';
 
@@ -71,7 +72,7 @@ export function calibratedYaml(head: CalibratedHead, calibration: Calibration): 
   const lines = [
     `# Written by \`${head.product} calibrate\`, which replaces it as a whole: edit the scenario, not this file.`,
     '# `low` and `high` hold a value 9 times in 10; `error` is the standard deviation of its logarithm, drawn in every',
-    '# replication; `ratio` is that of an area to all.',
+    '# replication and kept within `between`, as a factor; `ratio` is that of an area to all.',
     'schema: 1',
     `made_by: ${head.product} ${head.version}`,
     `seed: ${quoted(head.seed)}`,
@@ -89,6 +90,7 @@ export function calibratedYaml(head: CalibratedHead, calibration: Calibration): 
         `    low: ${said(low)}`,
         `    high: ${said(high)}`,
         `    error: ${short(error)}`,
+        `    between: ${factors(value, least, most)}`,
         `    start: ${said(start)}`,
         `    evidence: ${evidence}`,
       ];
@@ -102,6 +104,7 @@ export function calibratedYaml(head: CalibratedHead, calibration: Calibration): 
         `    low: ${days(low)}`,
         `    high: ${days(high)}`,
         `    error: ${short(error)}`,
+        `    between: ${factors(factor, LEAST_FACTOR, MOST_FACTOR)}`,
         `    ratio: ${short(factor)}`,
       ];
     }),
@@ -135,6 +138,11 @@ export function calibratedYaml(head: CalibratedHead, calibration: Calibration): 
   ];
   if (found.length < 2) lines.splice(lines.indexOf('correlations:'), 1, 'correlations: {}');
   return `${lines.join('\n')}\n`;
+}
+
+/** How far draws may move a value, as factors; the value itself is always between. */
+function factors(value: number, least: number, most: number): string {
+  return `[${short(Math.min(1, least / value))}, ${short(Math.max(1, most / value))}]`;
 }
 
 function warningLines(warnings: readonly string[]): string[] {

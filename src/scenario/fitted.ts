@@ -21,7 +21,7 @@ const KEYS = [
   'discrepancy',
   'warnings',
 ];
-const VALUE_KEYS = ['value', 'low', 'high', 'error', 'start', 'evidence', 'ratio'];
+const VALUE_KEYS = ['value', 'low', 'high', 'error', 'between', 'start', 'evidence', 'ratio'];
 const RECALIBRATE = 'run `reorgsim calibrate` again';
 
 /** Reads `calibrated.yaml`, which `reorgsim calibrate` has written: values by key, and how unsure they are together. */
@@ -82,8 +82,21 @@ export class FittedReader implements FittedSource {
       inputs: document.text(document.root.inputs ?? 'unknown', ['inputs']),
       keys: used,
       root,
+      between: used.map((key) => this.between(key)),
       overruled: all.filter((key) => !used.includes(key)),
     };
+  }
+
+  /** Factors that a draw stays between. */
+  private between(key: string): [number, number] {
+    const raw = (this.values[key] as Keys).between ?? [0, 1e6];
+    const path = ['values', key, 'between'];
+    if (!Array.isArray(raw) || raw.length !== 2)
+      throw this.document.error(path, 'no two factors', 'write [0.5, 2]');
+    const [least, most] = raw.map((one, i) => this.reader.quantity(one, 'number', [...path, i], 0, 1e6));
+    if (!(least! <= 1 && most! >= 1))
+      throw this.document.error(path, 'without the value itself', RECALIBRATE);
+    return [least!, most!];
   }
 
   private number(value: unknown, key: string): number {

@@ -197,6 +197,8 @@ export interface FittedInputs {
   keys: readonly string[];
   /** Lower triangular root of the covariance of their logarithms. */
   root: readonly (readonly number[])[];
+  /** Least and most factor that is drawn, by key. */
+  between: readonly (readonly [number, number])[];
   /** Keys that the scenario says itself. */
   overruled: readonly string[];
 }

@@ -19,7 +19,8 @@ export interface AreaFactor {
 /** By name, in order of areas. */
 export type AreaFactors = ReadonlyMap<string, AreaFactor>;
 
-const [LEAST, MOST] = [0.5, 3];
+export const LEAST_FACTOR = 0.5;
+export const MOST_FACTOR = 3;
 /** Standard deviation of the logarithm of a factor before anything is known of it: most lie within its bounds. */
 const LEEWAY = 0.55;
 /** An area whose lead times hardly answer to turnaround is not followed any further. */
@@ -75,7 +76,10 @@ export function nearer(
     [...areas].map(([name, area]) => {
       const model = Math.exp(mean(logRatios(area, medians, window)));
       const missing = Number.isFinite(model) ? area.happened / model : 1;
-      return [name, { ...area, model, factor: Math.min(MOST, Math.max(LEAST, area.factor * missing)) }];
+      return [
+        name,
+        { ...area, model, factor: Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, area.factor * missing)) },
+      ];
     }),
   );
 }

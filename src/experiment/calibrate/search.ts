@@ -23,7 +23,8 @@ export const NUDGE = 0.1;
 /** A step moves no parameter farther. */
 const LONGEST_STEP = 0.5;
 const MOST_TRIES = 4;
-const HOPELESS = 100;
+/** Squared errors that a further step must be good for. */
+const WORTHWHILE = 0.05;
 
 /** Least squares by Gauss and Newton with damping (Levenberg 1944), within bounds. */
 export function search<T extends Trial>(task: Search<T>): { at: number[]; here: T } {
@@ -33,6 +34,7 @@ export function search<T extends Trial>(task: Search<T>): { at: number[]; here: 
   for (let step = 1; step <= task.steps; step++) {
     const columns = derivatives(task, at, here);
     let better = false;
+    const before = here.loss;
     for (let tries = 0; tries < MOST_TRIES && !better; tries++) {
       const move = dampedStep(columns, here.residuals, damping);
       const there = at.map((value, i) => {
@@ -44,11 +46,12 @@ export function search<T extends Trial>(task: Search<T>): { at: number[]; here: 
       damping = better ? damping / 3 : damping * 4;
       if (better) [at, here] = [there, next];
     }
+    const gained = before - here.loss;
     here = task.settle(at, here);
     task.onStep?.(step, at, here);
-    if (!better && damping > HOPELESS) break;
+    if (gained < WORTHWHILE) break;
   }
-  return { at, here };
+  return { at, here: task.settle(at, here) };
 }
 
 /** How residuals change with each parameter, one column for each. */
