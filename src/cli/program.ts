@@ -18,6 +18,7 @@ export function makeProgram() {
       'after',
       `
 Example:
+  $ reorgsim init changes.csv              a starter scenario from a history of changes
   $ reorgsim check scenarios/nova-2014     what goes in, and where it comes from
   $ reorgsim run scenarios/nova-2014       project the backlog, write out/nova-2014/
   $ reorgsim report out/nova-2014          its charts and texts again, from its tables
@@ -99,6 +100,27 @@ Example:
     .action(async (cases, options) => {
       const { verify } = await import('./commands/verify.ts');
       await verify(cases, options);
+    });
+
+  program
+    .command('init')
+    .description('write a commented, calibrated starter scenario from a history of changes')
+    .argument('<history>', 'a neutral history, changes.csv or changes.csv.gz', path)
+    .option('--out <dir>', 'a new folder (default: named after the history)', nonEmpty)
+    .option('--cycles <file>', 'release cycles: cycle, start, freeze, release (default: half years)', path)
+    .option('--title <text>', "the project's name", nonEmpty)
+    .addHelpText(
+      'after',
+      `
+Fits what the history shows, assumes and says so what it does not, calibrates the rest, and asks one question: one team, or
+a team for each large area? The folder is ready for check and run.
+
+Example:
+  $ reorgsim init changes.csv --out my-project`,
+    )
+    .action(async (history, options) => {
+      const { init } = await import('./commands/init.ts');
+      await init(history, options);
     });
 
   program
