@@ -11,6 +11,7 @@ import {
   type Simulated,
   simulated,
   TARGETS,
+  weeksOf,
 } from './moments.ts';
 import { PARAMETERS, withFactors } from './parameters.ts';
 import { derivatives, search, type Trial } from './search.ts';
@@ -18,6 +19,8 @@ import { type Estimates, estimatesOf } from './uncertainty.ts';
 import type { Window } from './window.ts';
 
 const STEPS = 7;
+/** Merges below which quantiles of lead times are chance. */
+const FEWEST_MERGES = 30;
 /** Variance of a median over that of a mean, of normal values. */
 const OF_MEDIAN = Math.PI / 2;
 
@@ -76,6 +79,9 @@ export class Calibrating {
     this.base = withoutChance(window.scenario);
     const seeks = rules.free.includes('changes.turnaround') ? rules.areas : [];
     this.areas = areaFactors(window, seeks);
+    const merges = this.happened.merges_per_week * weeksOf(window);
+    if (merges < FEWEST_MERGES)
+      throw new RangeError(`only ${Math.round(merges)} changes merged in the window`);
     if (rules.free.length === 0) throw new RangeError('the scenario says everything itself');
     const known = this.targets.filter((name) => name !== 'abandoned_share');
     if (!known.includes('merges_per_week') || known.length < 3)

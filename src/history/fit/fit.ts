@@ -70,9 +70,9 @@ function pastCycles({ begin, end }: HistoryColumns, cycles: readonly CycleDays[]
   return past;
 }
 
-/** The half year that begins on a day, by its day. */
+/** The name of the half year that begins on a day: its month. */
 export function halfYear(start: number): string {
-  return `from ${new Date(start).toISOString().slice(0, 10)}`;
+  return new Date(start).toISOString().slice(0, 7);
 }
 
 function fateOf({ count, created, merged, abandoned, lost, end }: HistoryColumns): Fate {
