@@ -21,8 +21,15 @@ export interface ScenarioSource {
   past: Record<string, ScenarioSource>;
 }
 
-/** Finds `scenario.yaml` in a folder, or takes the file itself; reads it and the tables it names. */
-export async function openScenario(path: string): Promise<{ source: ScenarioSource; scenario: Scenario }> {
+/**
+ * Finds `scenario.yaml` in a folder, or takes the file itself; reads it and the tables it names.
+ *
+ * @param uncalibrated leaves out what calibration has found before
+ */
+export async function openScenario(
+  path: string,
+  { uncalibrated = false } = {},
+): Promise<{ source: ScenarioSource; scenario: Scenario }> {
   const file = isFolder(path) ? join(path, 'scenario.yaml') : path;
   const shown = shorter(file);
   const whole =
@@ -36,10 +43,21 @@ export async function openScenario(path: string): Promise<{ source: ScenarioSour
     tables: Object.create(null),
     past: Object.create(null),
   };
-  const scenario = await loadScenario(shown, source.text, (name, namedAt) => {
+  const textOf = (name: string, namedAt: Place) => {
     source.tables[name] ??= readText(join(dirname(file), name), namedAt);
-    return readCsv(join(dirname(shown), name), source.tables[name]);
-  });
+    return source.tables[name];
+  };
+  const scenario = await loadScenario(
+    shown,
+    source.text,
+    (name, namedAt) => readCsv(join(dirname(shown), name), textOf(name, namedAt)),
+    (name, namedAt) => {
+      if (uncalibrated) return undefined;
+      if (existsSync(join(dirname(file), name))) return textOf(name, namedAt);
+      const remedy = `write it with \`reorgsim calibrate ${shorter(path)}\`, or remove the key`;
+      throw new InputError(`there is no file '${name}'`, namedAt, remedy);
+    },
+  );
   return { source, scenario };
 }
 
@@ -73,6 +91,21 @@ export async function openPast(source: ScenarioSource, scenario: Scenario): Prom
   return opened;
 }
 
+/** The scenario of the past that `scenario` is calibrated on, with what happened in it; undefined if it names none. */
+export async function openCalibrationPast(
+  source: ScenarioSource,
+  { calibration }: Scenario,
+): Promise<{ source: ScenarioSource; scenario: Scenario } | undefined> {
+  if (calibration?.past === undefined) return undefined;
+  const { path, place } = calibration.past;
+  const at = join(dirname(source.file), path);
+  if (!existsSync(at)) throw new InputError(`there is no '${shorter(at)}'`, place, fileLike(at));
+  const past = await openScenario(at, { uncalibrated: true });
+  if (past.scenario.actual.length > 0) return past;
+  const remedy = 'give it actual: actual.csv, what happened in its time';
+  throw new InputError(`'${shorter(at)}' does not say what happened`, place, remedy);
+}
+
 /** The same question with today's organization alone. */
 export function baselineOf(scenario: Scenario): Scenario {
   return { ...scenario, organizations: scenario.organizations.slice(0, 1) };
@@ -81,7 +114,7 @@ export function baselineOf(scenario: Scenario): Scenario {
 /** The same scenario from texts already read. */
 export function parseScenario(source: ScenarioSource): Promise<Scenario> {
   const readTable: ReadTable = (name) => readCsv(join(dirname(source.file), name), source.tables[name]!);
-  return loadScenario(source.file, source.text, readTable);
+  return loadScenario(source.file, source.text, readTable, (name) => source.tables[name]);
 }
 
 export function readText(path: string, namedAt: Place): string {

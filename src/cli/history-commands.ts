@@ -70,6 +70,51 @@ Example:
     });
 
   program
+    .command('init')
+    .description('write a commented, calibrated starter scenario from a history of changes')
+    .argument('<history>', 'a neutral history, changes.csv or changes.csv.gz', path)
+    .option('--out <dir>', 'a new folder (default: named after the history)', nonEmpty)
+    .option('--cycles <file>', 'release cycles: cycle, start, freeze, release (default: half years)', path)
+    .option('--title <text>', "the project's name", nonEmpty)
+    .addHelpText(
+      'after',
+      `
+Fits what the history shows, assumes and says so what it does not, calibrates the rest, and asks one question: one team, or
+a team for each large area? The folder is ready for check and run.
+
+Example:
+  $ reorgsim init changes.csv --out my-project`,
+    )
+    .action(async (history, options) => {
+      const { init } = await import('./commands/init.ts');
+      await init(history, options);
+    });
+
+  program
+    .command('calibrate')
+    .description(
+      'find what cannot be observed so that the baseline reproduces the past; write calibrated.yaml',
+    )
+    .argument('<scenario>', 'a scenario file, or a folder with scenario.yaml', path)
+    .option('--out <file>', 'where to write (default: calibrated.yaml beside the scenario)', nonEmpty)
+    .option('--seed <text>', "any text; instead of the scenario's own", nonEmpty)
+    .option('--json', 'print what was found as JSON')
+    .addHelpText(
+      'after',
+      `
+Seeks what the scenario does not say itself (review work, turnaround, patience, express lane, how hours vary) by simulated
+moments on a stretch of the past: weekly merges, open changes, lead times, share abandoned. Key calibration says which.
+Write calibrated: calibrated.yaml in the scenario to use what it finds; the scenario itself is never edited.
+
+Example:
+  $ reorgsim calibrate scenarios/nova-2014`,
+    )
+    .action(async (scenario, options) => {
+      const { calibrate } = await import('./commands/calibrate.ts');
+      await calibrate(scenario, options);
+    });
+
+  program
     .command('backtest')
     .description('project splits that happened from what was known on their day, and score that')
     .argument('<case...>', 'case.json files, or their folders: parent.csv and child.csv lie beside', paths)

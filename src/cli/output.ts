@@ -65,6 +65,19 @@ export function writeWhole(
   }
 }
 
+/** Writes one file beside others, whole or not at all. */
+export function writeFileWhole(file: string, content: string): void {
+  const made = join(dirname(file), `.${basename(file)}-${process.pid}`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(made, content);
+    renameSync(made, file);
+  } catch (error) {
+    rmSync(made, { force: true });
+    throw cannotWrite(file, error, 'give another file with --out');
+  }
+}
+
 function writeContent(path: string, content: Content): void {
   if (typeof content === 'string' || content instanceof Uint8Array) {
     writeFileSync(path, content);

@@ -20,6 +20,7 @@ export function printResults(results: Results, folder: string, seconds: number):
     ...verdictSentences(results).map(
       (sentence, i) => `${colors.bold('•')} ${sentence} ${otherChanges(results, headlines(results)[i]!)}`,
     ),
+    ...spreadOf(results),
     ...assumed(results),
     ...firstOf(
       results.warnings.map(
@@ -33,6 +34,16 @@ export function printResults(results: Results, folder: string, seconds: number):
     `Paste: ${folder}/proposal.md (or .rst, .txt)`,
   ];
   process.stdout.write(`${lines.filter((line, i) => line !== '' || lines[i - 1] !== '').join('\n')}\n`);
+}
+
+/** Where the spread of the headline comes from, where inputs were found by calibration. */
+function spreadOf({ uncertainty = [] }: Results): string[] {
+  const rows = uncertainty.filter(
+    ({ organization, metric }) => organization === uncertainty[0]!.organization && metric === 'open',
+  );
+  if (rows.length === 0) return [];
+  const parts = rows.map(({ source, share }) => `${Math.round(100 * share)} % ${source}`);
+  return ['', `Spread of open changes at the end (${rows[0]!.organization}): ${parts.join(', ')}.`];
 }
 
 /** Lines for a person, of very many the first and how many more there are. */

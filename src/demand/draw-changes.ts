@@ -3,6 +3,7 @@ import { drawFactor, type Law, lowerShare } from '../stats/distribution.ts';
 import { drawKey, type Stream, stream } from '../stats/stream.ts';
 import { drawPoisson, drawWeekly, joined, type Open, openAtStart } from './arrival-times.ts';
 import { LatentChanges } from './change.ts';
+import { type FittedFactors, fittedFactors, lawsDrawn } from './fitted.ts';
 import { giveAuthors, giveSizes } from './given.ts';
 import { mergeInOrderOfTime } from './merge-areas.ts';
 import type { DemandPlan } from './plan.ts';
@@ -34,7 +35,7 @@ export function drawChanges(plan: DemandPlan, replication: number, room?: Latent
     );
   const position = mergeInOrderOfTime(times, changes);
   changes.keyDraws(keys);
-  const levels = drawLevels(scenario, replication);
+  const levels = { ...drawLevels(scenario, replication), fitted: fittedFactors(scenario, replication) };
   scenario.areas.forEach((_, area) => {
     drawAttributes(plan, changes, area, position[area]!, open[area]!.neglected, replication, levels);
   });
@@ -52,9 +53,10 @@ function drawArriving(plan: DemandPlan, replication: number): Float64Array[] {
 interface Levels {
   rounds: number;
   turnaround: number;
+  fitted: FittedFactors;
 }
 
-function drawLevels({ changes, seed }: Scenario, replication: number): Levels {
+function drawLevels({ changes, seed }: Scenario, replication: number): Omit<Levels, 'fitted'> {
   const level = (purpose: string, uncertainty: number) =>
     drawFactor(uncertainty, stream(seed, `level of ${purpose}`, replication));
   return {
@@ -81,9 +83,10 @@ function drawAttributes(
   levels: Levels,
 ): void {
   const { scenario } = plan;
-  const laws = plan.laws[area]!;
-  const open = neglected.length;
   const { name, touches, priority } = scenario.areas[area]!;
+  const laws = lawsDrawn(plan.laws[area]!, levels.fitted);
+  const turnaround = levels.turnaround * levels.fitted.turnaroundOf(name);
+  const open = neglected.length;
   const named = (purpose: string) => stream(scenario.seed, purpose, name, replication);
   const first = plan.firstCodeSet[area]!;
   for (const change of position) changes.codeSet[change] = first;
@@ -104,7 +107,9 @@ function drawAttributes(
   if (levels.rounds !== 1) scaleRounds(changes.rounds, position, levels.rounds, named('rounding'));
   if (laws.turnaround_spread > 0)
     drawLaw(changes.slowness, position, plan.slowness[area]!, named('slowness'));
-  if (levels.turnaround !== 1) for (const change of position) changes.slowness[change]! *= levels.turnaround;
+  const spread = levels.fitted.of('changes.turnaround_spread');
+  if (spread !== 1) for (const change of position) changes.slowness[change]! **= spread;
+  if (turnaround !== 1) for (const change of position) changes.slowness[change]! *= turnaround;
   if (laws.neglected > 0 || scenario.open.neglected > 0) {
     const draw = named('priority');
     drawShare(changes.priority, position.subarray(0, open), scenario.open.neglected, draw);

@@ -66,6 +66,7 @@ export const COLUMNS = {
     'p90',
     'inside',
   ],
+  uncertainty: ['organization', 'metric', 'unit', 'source', 'share', 'deviation'],
   replications: ['organization', 'replication', 'area', 'cycle', 'metric', 'value'],
 } as const;
 

@@ -18,7 +18,7 @@ const KINDS: Record<string, Kind> = {
   ...columns('day or blank', ['freeze', 'from']),
   ...columns('whole', ['week', 'replications', 'people', 'approvals']),
   ...columns('number', ['mean', 'ci_low', 'ci_high', 'p10', 'p50', 'p90', 'difference', 'value']),
-  ...columns('number', ['probability_better', 'hours_per_week', 'actual', 'inside']),
+  ...columns('number', ['probability_better', 'hours_per_week', 'actual', 'inside', 'share', 'deviation']),
   provenance: ['given', 'fitted', 'default', 'assumption'],
   verdict: ['better', 'worse', 'no clear difference', ''],
 };
@@ -30,12 +30,16 @@ const kindOf = (table: ResultTable, column: string): Kind =>
 /** Tables that a chart or a text cannot do without. */
 const NEVER_EMPTY: ResultTable[] = ['backlog', 'metrics', 'calendar', 'organizations', 'inputs'];
 
-/** Tables of the result files; the last two only where a run's time has a history. */
+/** Tables of the result files; the last only where a run's time has a history, or inputs were found by calibration. */
 export const TABLES = [
   ...(['backlog', 'metrics', 'comparison', 'difference', 'teams', 'inputs', 'history'] as const),
   ...(['calendar', 'organizations', 'warnings'] as const),
 ] as const satisfies ResultTable[];
-export const TABLES_OF_THE_PAST = ['agreement', 'agreement_weeks'] as const satisfies ResultTable[];
+export const TABLES_OF_THE_PAST = [
+  'agreement',
+  'agreement_weeks',
+  'uncertainty',
+] as const satisfies ResultTable[];
 
 /**
  * The results whose files have these texts by name (`metrics.csv`, `manifest.json`); `folder` is where complaints say that
@@ -57,7 +61,13 @@ export function readResults(folder: string, texts: ReadonlyMap<string, string>):
   const read = [...tables].map(([name, table]) => [name, rowsOf(name, table)] as const);
   checkNames(tables);
   checkWeeks(tables);
-  return { agreement: [], agreement_weeks: [], ...Object.fromEntries(read), manifest } as unknown as Results;
+  return {
+    agreement: [],
+    agreement_weeks: [],
+    uncertainty: [],
+    ...Object.fromEntries(read),
+    manifest,
+  } as unknown as Results;
 }
 
 function rowsOf(name: ResultTable, table: Table): Record<string, string | number>[] {

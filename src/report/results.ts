@@ -1,4 +1,5 @@
 import type { Agreement, WeeklyAgreement } from '../experiment/agreement.ts';
+import type { Spread } from '../experiment/apart-from-luck.ts';
 
 /** The rows of the result files, exactly as their columns say (numbers stay numbers, blanks are ''). */
 
@@ -118,6 +119,9 @@ export type AgreementRow = Agreement;
 /** The same for one week; week 0 is the first of the projection that the history is laid beside. */
 export type AgreementWeekRow = WeeklyAgreement;
 
+/** Where the spread of a figure of the whole time comes from. */
+export type UncertaintyRow = Spread;
+
 /** How a run came about: equal manifests give equal results. */
 export interface Manifest {
   product: string;
@@ -151,5 +155,7 @@ export interface Results {
   /** Empty unless a history exists for the time of a projection. */
   agreement: AgreementRow[];
   agreement_weeks: AgreementWeekRow[];
+  /** Empty unless inputs were found by calibration; missing in results made by hand. */
+  uncertainty?: UncertaintyRow[];
   manifest: Manifest;
 }

@@ -1,5 +1,6 @@
 import type { Replications, Summary } from '../experiment/aggregate.ts';
 import { agreement, weeklyAgreement } from '../experiment/agreement.ts';
+import { apartFromLuck } from '../experiment/apart-from-luck.ts';
 import { pairsOf, verdictOf } from '../experiment/compare.ts';
 import { METRICS, TEAM_METRICS } from '../experiment/layout.ts';
 import type { Study } from '../experiment/replicate.ts';
@@ -50,6 +51,7 @@ export function tabulate(
     warnings: warningsOf(scenario),
     agreement: compared.flatMap((one) => agreement(one.study, one.replications)),
     agreement_weeks: compared.flatMap((one) => weeklyAgreement(one.study, one.replications)),
+    uncertainty: apartFromLuck(study, replications),
     manifest,
   };
 }

@@ -47,7 +47,8 @@ const LOOKS: [suffix: string, look: Look][] = [
 export function tableFiles(results: Results): Files {
   const files: Files = new Map(TABLES.map((name) => [`${name}.csv`, toCsv(name, results[name])]));
   for (const name of TABLES_OF_THE_PAST) {
-    if (results[name].length > 0) files.set(`${name}.csv`, toCsv(name, results[name]));
+    const rows = results[name] ?? [];
+    if (rows.length > 0) files.set(`${name}.csv`, toCsv(name, rows));
   }
   files.set('manifest.json', `${JSON.stringify(results.manifest, null, 2)}\n`);
   return files;

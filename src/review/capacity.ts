@@ -1,4 +1,5 @@
 import { weeklyCounts } from '../demand/arrival-times.ts';
+import { fittedFactors } from '../demand/fitted.ts';
 import type { DemandPlan } from '../demand/plan.ts';
 import { type Scenario, WEEK } from '../scenario/types.ts';
 import { drawFactor } from '../stats/distribution.ts';
@@ -160,10 +161,12 @@ export function drawCapacity(plan: DemandPlan, replication: number): Capacity {
   const { scenario, weeks } = plan;
   const { people, peopleRules: rules, seed } = scenario;
   const ofWeek = stream(seed, 'hours of weeks', replication);
-  const following = followArrivals(plan, replication);
+  const fitted = fittedFactors(scenario, replication);
+  const following = followArrivals(plan, replication, fitted.of('people.follows_arrivals'));
+  const spread = rules.week_spread * fitted.of('people.week_spread');
   const factors = Array.from(
     { length: Math.max(1, weeks) },
-    (_, week) => rules.factor(week) * drawFactor(rules.week_spread, ofWeek) * (following[week] ?? 1),
+    (_, week) => rules.factor(week) * drawFactor(spread, ofWeek) * (following[week] ?? 1),
   );
   const absences = people.map(({ name }) =>
     rules.absence > 0 ? stream(seed, 'absence', name, replication) : undefined,
@@ -193,8 +196,8 @@ function drawPresences({ people, peopleRules: rules, seed }: Scenario, replicati
  * How hours follow the work that comes in: for each week, the changes that arrive in it and in the week before, relative
  * to what is expected of the run, to the power `people.follows_arrivals`. Empty where they do not follow.
  */
-function followArrivals(plan: DemandPlan, replication: number): number[] {
-  const elasticity = plan.scenario.peopleRules.follows_arrivals;
+function followArrivals(plan: DemandPlan, replication: number, unsure: number): number[] {
+  const elasticity = plan.scenario.peopleRules.follows_arrivals * unsure;
   if (elasticity === 0 || plan.weeks === 0) return [];
   const sums = (counts: readonly number[][]) =>
     Array.from({ length: plan.weeks }, (_, week) => counts.reduce((sum, area) => sum + area[week]!, 0));

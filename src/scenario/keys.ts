@@ -506,6 +506,31 @@ export const STUDY = {
   },
 } as const satisfies Section;
 
+/** How `reorgsim calibrate` goes about it. */
+export const CALIBRATION = {
+  abandoned: {
+    kind: 'fraction',
+    max: 0.95,
+    default: 'none',
+    source: 'H1',
+    doc: 'share of closed changes that are abandoned, where no table tells; `arrivals.unseen` if not given',
+  },
+  last_wait: {
+    kind: 'duration',
+    default: 'none',
+    source: 'H10',
+    doc: 'median wait of merged changes after their last patch set, where that is known',
+  },
+  replications: {
+    kind: 'count',
+    min: 10,
+    max: 1_000,
+    default: 40,
+    source: 'assumption',
+    doc: 'replications of each trial, all with the same random numbers',
+  },
+} as const satisfies Section;
+
 export const SECTIONS = {
   changes: CHANGES,
   review: REVIEW,

@@ -3,7 +3,9 @@ import { readAreas } from './areas.ts';
 import { readArrivals, readOpen } from './arrivals.ts';
 import { readCycles } from './calendar.ts';
 import { refuseIdleInputs } from './calendar-needed.ts';
+import { readCalibration } from './calibration.ts';
 import { type KeyPath, ScenarioDocument, shown } from './document.ts';
+import { type FittedReader, openFitted, type ReadText } from './fitted.ts';
 import { dateAt, type Inputs, type ReadTable, tableAt } from './inputs.ts';
 import { CHANGES, GATE, STUDY } from './keys.ts';
 import { listed } from './most.ts';
@@ -15,6 +17,7 @@ import { Tables } from './tables.ts';
 import { type Organization, type Person, type Scenario, type Team, WEEK } from './types.ts';
 import { Units } from './units.ts';
 
+export type { ReadText } from './fitted.ts';
 export type { ReadTable } from './inputs.ts';
 
 const ROOT_KEYS = [
@@ -36,6 +39,8 @@ const ROOT_KEYS = [
   'history',
   'actual',
   'agreement',
+  'calibration',
+  'calibrated',
   'organizations',
   'study',
   'sources',
@@ -46,19 +51,33 @@ const MOST_REPLICATIONS = 1_000_000;
 
 /**
  * Reads a scenario: YAML `text` plus the tables it names. Everything is checked before anything runs; the first
- * fault throws InputError with its place and remedy.
+ * fault throws InputError with its place and remedy. Values that calibration has found take effect where the scenario
+ * says nothing itself.
  */
-export async function loadScenario(file: string, text: string, readTable: ReadTable): Promise<Scenario> {
+export async function loadScenario(
+  file: string,
+  text: string,
+  readTable: ReadTable,
+  readText?: ReadText,
+): Promise<Scenario> {
   const document = new ScenarioDocument(file, text);
   checkSchema(document);
   document.rejectUnknown(document.root, [], ROOT_KEYS);
   const sources = readSources(document);
-  const reader = new SectionReader(document, await Units.open(), sources);
+  const units = await Units.open();
+  const fitted = openFitted(document, readText, units);
+  const reader = new SectionReader(document, units, sources, fitted);
   const startDate = readStart(document, reader);
-  return read({ document, reader, tables: new Tables(startDate), readTable }, startDate, sources);
+  const inputs = { document, reader, tables: new Tables(startDate), readTable };
+  return read(inputs, startDate, sources, fitted);
 }
 
-function read(inputs: Inputs, startDate: number, sources: Record<string, string>): Scenario {
+function read(
+  inputs: Inputs,
+  startDate: number,
+  sources: Record<string, string>,
+  fitted: FittedReader | undefined,
+): Scenario {
   const { document, reader, tables } = inputs;
   const study = reader.read('study', STUDY, ['replications']);
   const { cycles, pastCycles } = readCycles(inputs, study.freeze);
@@ -87,6 +106,7 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
   noteOrganizations(reader, organizations, people, code);
   const history = tableAt(inputs, ['history']);
   const actual = tableAt(inputs, ['actual']);
+  const calibration = cycles.length === 0 ? undefined : readCalibration(inputs, areas, review.discipline);
   noteSources(document, reader, sources);
   return {
     title: optionalText(document, 'title', folderOf(document.file)),
@@ -116,6 +136,8 @@ function read(inputs: Inputs, startDate: number, sources: Record<string, string>
             cycles,
           ),
     agreement: readAgreement(document),
+    calibration,
+    fitted: fitted?.finish(reader.inputs.map(({ key }) => key)),
     smallestEffect: study.smallest_effect,
     replications: readReplications(document, reader),
     inputs: reader.inputs,

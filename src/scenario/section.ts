@@ -24,17 +24,29 @@ type Value<K extends KeySpec> = K['kind'] extends 'flag'
 
 export type Values<S extends Section> = { [K in keyof S]: Value<S[K]> };
 
+/** Values that stand neither in the scenario nor among the defaults: what calibration has found. */
+export interface FittedSource {
+  find(key: string, spec: KeySpec): { value: unknown; input: ResolvedInput } | undefined;
+}
+
 /** Reads typed values out of a scenario's document and keeps, for each, where it came from. */
 export class SectionReader {
   readonly inputs: ResolvedInput[] = [];
   readonly document: ScenarioDocument;
   private readonly units: Units;
   private readonly sources: Record<string, string>;
+  private readonly fitted: FittedSource | undefined;
 
-  constructor(document: ScenarioDocument, units: Units, sources: Record<string, string>) {
+  constructor(
+    document: ScenarioDocument,
+    units: Units,
+    sources: Record<string, string>,
+    fitted?: FittedSource,
+  ) {
     this.document = document;
     this.units = units;
     this.sources = sources;
+    this.fitted = fitted;
   }
 
   /** All values of one section; keys of `others` are read elsewhere. Throws InputError. */
@@ -56,6 +68,7 @@ export class SectionReader {
     for (const [key, spec] of Object.entries(section)) {
       const path = [...at, key];
       const given = raw[key] !== undefined && raw[key] !== null;
+      if (!given && this.takeFitted(values, name, key, spec)) continue;
       const text = given ? raw[key] : spec.default;
       values[key] = this.value(text, spec, path);
       this.note(`${name}.${key}`, text, given, path, spec.source);
@@ -71,7 +84,10 @@ export class SectionReader {
   ): Partial<Values<S>> {
     const values: Record<string, unknown> = {};
     for (const [key, spec] of Object.entries(keys)) {
-      if (raw[key] === undefined || raw[key] === null) continue;
+      if (raw[key] === undefined || raw[key] === null) {
+        this.takeFitted(values, path.join('.'), key, spec);
+        continue;
+      }
       values[key] = this.value(raw[key], spec, [...path, key]);
       this.note([...path, key].join('.'), raw[key], true, [...path, key]);
     }
@@ -125,7 +141,17 @@ export class SectionReader {
     this.inputs.push({ key, value: number ?? shown(value), unit: unit ?? '', provenance, source: from });
   }
 
-  private value(value: unknown, spec: KeySpec, path: KeyPath): unknown {
+  /** Takes what calibration has found for a key, if it has found anything. */
+  private takeFitted(values: Record<string, unknown>, name: string, key: string, spec: KeySpec): boolean {
+    const found = this.fitted?.find(`${name}.${key}`, spec);
+    if (found === undefined) return false;
+    values[key] = found.value;
+    this.inputs.push(found.input);
+    return true;
+  }
+
+  /** What `value` at `path` means for a key. Throws InputError. */
+  value(value: unknown, spec: KeySpec, path: KeyPath): unknown {
     if (value === 'none' && (spec.default === 'none' || spec.none === true)) return undefined;
     if (value === 'any' && spec.any === true) return Number.POSITIVE_INFINITY;
     switch (spec.kind) {

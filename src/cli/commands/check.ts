@@ -1,7 +1,8 @@
 import { prepareStudy } from '../../experiment/replicate.ts';
 import { warningsOf } from '../../experiment/warnings.ts';
 import type { ResolvedInput } from '../../scenario/types.ts';
-import { openPast, openScenario } from '../files.ts';
+import { openCalibrationPast, openPast, openScenario } from '../files.ts';
+import { calibrationNotes } from '../fingerprint.ts';
 import { firstOf, plainTable } from '../terminal.ts';
 
 /** A table of more rows is nothing that anybody reads; --json has them all. */
@@ -12,10 +13,15 @@ export async function check(path: string, options: { json?: boolean }): Promise<
   const { source, scenario } = await openScenario(path);
   const { plan } = prepareStudy(scenario);
   for (const past of await openPast(source, scenario)) prepareStudy(past);
+  const calibrated = calibrationNotes(
+    source,
+    scenario,
+    (await openCalibrationPast(source, scenario))?.source,
+  );
   const inputs = [...scenario.inputs, ...plan.inputs];
   const warnings = warningsOf(scenario);
   if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ scenario: source.name, inputs, warnings })}\n`);
+    process.stdout.write(`${JSON.stringify({ scenario: source.name, inputs, warnings, calibrated })}\n`);
     return;
   }
   const rows = inputs
@@ -34,6 +40,7 @@ export async function check(path: string, options: { json?: boolean }): Promise<
     ({ organization, team, area, warning }) =>
       `warning: ${organization}, ${team || 'no team'} (${area}): ${warning}`,
   );
+  for (const note of calibrated) process.stdout.write(`warning: ${note}\n`);
   for (const line of firstOf(lines, 'warnings, with --json')) process.stdout.write(`${line}\n`);
   process.stdout.write(
     `${source.file} is valid: ${scenario.organizations.length} organizations, ${scenario.people.length} people\n`,

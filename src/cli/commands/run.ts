@@ -12,7 +12,8 @@ import { type Finished, tabulate } from '../../report/tables.ts';
 import { verdictSentences } from '../../report/verdict.ts';
 import { chartFiles, type Files, tableFiles, textFiles } from '../../report/write.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { openPast, openScenario, type ScenarioSource, shorter } from '../files.ts';
+import { openCalibrationPast, openPast, openScenario, type ScenarioSource, shorter } from '../files.ts';
+import { calibrationNotes } from '../fingerprint.ts';
 import { ensureWritable, writeWhole } from '../output.ts';
 import { fontFiles, inputHashes, PRODUCT, version } from '../product.ts';
 import { Progress } from '../progress.ts';
@@ -43,6 +44,12 @@ export async function run(path: string, options: RunOptions): Promise<void> {
   }
   const study = prepareStudy(scenario);
   const past = (await openPast(source, scenario)).map(prepareStudy);
+  const calibrated = calibrationNotes(
+    source,
+    scenario,
+    (await openCalibrationPast(source, scenario))?.source,
+  );
+  for (const note of calibrated) process.stderr.write(`warning: ${note}\n`);
   const wanted = options.replications ?? scenario.replications;
   const folder = shorter(resolve(options.out ?? join('out', source.name)));
   ensureWritable(folder, ['.', source.file]);

@@ -1,9 +1,9 @@
-import { count, percent } from '../charts/phrases.ts';
+import { count, listed, percent } from '../charts/phrases.ts';
 import { paragraph, type Section } from './content.ts';
 import type { Facts } from './facts.ts';
 
 /** What readers take for each other: how sure the mean is, and how far futures lie apart. */
-export function intervalsSection({ parties, results: { manifest } }: Facts): Section {
+export function intervalsSection({ parties, results: { manifest, uncertainty = [] } }: Facts): Section {
   const blocks = [
     paragraph(
       `says where 8 of 10 replications lie, here of ${count(manifest.replications)}. It is the range of futures that the model holds for likely if its inputs are right, and more replications do not narrow it.`,
@@ -14,6 +14,18 @@ export function intervalsSection({ parties, results: { manifest } }: Facts): Sec
       'A confidence interval (95 %)',
     ),
   ];
+  const spread = uncertainty.filter(
+    ({ organization, metric }) => organization === uncertainty[0]!.organization && metric === 'open',
+  );
+  if (spread.length > 0) {
+    const shares = spread.map(({ source, share }) => `${percent(share)} ${source}`);
+    blocks.push(
+      paragraph(
+        `of the variance of open changes at the end, under ${spread[0]!.organization}: ${listed(shares)}. Calibrated inputs are drawn anew in each replication, together, within what the history leaves open; more history would narrow that part, nothing narrows luck (uncertainty.csv).`,
+        'Where the spread comes from:',
+      ),
+    );
+  }
   if (parties.length > 1) {
     blocks.push(
       paragraph(
