@@ -19,11 +19,16 @@ export function makeProgram() {
     .addHelpText(
       'after',
       `
-Example:
-  $ reorgsim check scenarios/nova-2014     what goes in, and where it comes from
-  $ reorgsim run scenarios/nova-2014       project the backlog, write out/nova-2014/
-  $ reorgsim report out/nova-2014          its charts and texts again, from its tables
-  $ reorgsim verify                        the simulator beside hundreds of exact values
+Example, from a project's records to a proposal:
+  $ reorgsim import git ../project --out changes.csv   its records as a history
+  $ reorgsim describe changes.csv                      what the history says
+  $ reorgsim init changes.csv --out project            a calibrated scenario, to be edited
+  $ reorgsim check project                             what goes in, and where it comes from
+  $ reorgsim run project                               project the backlog, write out/project/
+
+And to doubt it:
+  $ reorgsim verify                                    the simulator beside exact values
+  $ reorgsim backtest CASE                             the projections beside splits that happened
 
 Exit status: 0 done, 1 a defect, 2 the input is at fault, 3 a check did not hold, 130 interrupted.`,
     );
