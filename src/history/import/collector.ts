@@ -139,7 +139,7 @@ export class Collector {
   private reviewing(found: Found, from: number, to: number): { who: string[]; first: number | undefined } {
     const all = this.human(found).sort((a, b) => a.at - b.at);
     const inside = all.filter(({ at }) => at >= from && at <= to);
-    if (all.some(({ at }) => at < from)) this.count('early');
+    if (to >= from && all.some(({ at }) => at < from)) this.count('early');
     const who = new Set(inside.map((review) => review.who).filter((key) => key !== undefined));
     return { who: [...who], first: inside[0]?.at };
   }
@@ -150,7 +150,7 @@ export class Collector {
 
   /** A draft that was revised before reviewers got it was uploaded, for them, when they got it. */
   private revised({ createdAt, revisedAt }: Found, from: number, to: number): number | undefined {
-    if (revisedAt === undefined || revisedAt > to) return undefined;
+    if (revisedAt === undefined || revisedAt > to || to < from) return undefined;
     if (revisedAt >= (createdAt as number)) return Math.max(revisedAt, from);
     this.count('early');
     return undefined;

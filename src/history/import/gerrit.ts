@@ -29,7 +29,7 @@ export async function importGerrit(given: Export, sink: Sink): Promise<void> {
   const accounts = new Accounts(given.people);
   const collector = new Collector(accounts, given.areas, sink);
   const seen = { silent: 0, more: false };
-  for await (const { fields, where } of recordsOf(given.files, sink)) {
+  for await (const { fields, where, example } of recordsOf(given.files, sink)) {
     if (textOf(fields, 'type') === 'stats') {
       seen.more = flagOf(fields, 'moreChanges') === true;
       continue;
@@ -38,7 +38,7 @@ export async function importGerrit(given: Export, sink: Sink): Promise<void> {
     const found = rest ? restChange(fields, where, accounts) : sshChange(fields, where, accounts);
     if (typeof found === 'string') {
       const reason = textOf(fields, 'type') === 'error' ? 'an error that the server reports' : found;
-      sink.aside.add(reason, { where, example: shortExample(JSON.stringify(fields).slice(0, 200)) });
+      sink.aside.add(reason, { where, example: shortExample(example) });
       continue;
     }
     seen.more = flagOf(fields, '_more_changes') === true;
@@ -54,7 +54,7 @@ export async function importGerrit(given: Export, sink: Sink): Promise<void> {
   if (seen.more) sink.note('the server had more changes than were saved: fetch the following pages too');
 }
 
+/** Query lines keep votes with each patch set, REST in messages alone. */
 function isSilent(fields: Fields): boolean {
-  const messages = listOf(fields, 'messages') ?? listOf(fields, 'comments');
-  return messages === undefined;
+  return listOf(fields, 'messages') === undefined && listOf(fields, 'patchSets') === undefined;
 }

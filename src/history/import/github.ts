@@ -117,8 +117,8 @@ class GithubReader {
     return true;
   }
 
-  private setAside(reason: string, { fields, where }: FoundRecord): void {
-    this.sink.aside.add(reason, { where, example: shortExample(JSON.stringify(fields).slice(0, 200)) });
+  private setAside(reason: string, { where, example }: FoundRecord): void {
+    this.sink.aside.add(reason, { where, example: shortExample(example) });
   }
 
   private say(all: readonly Found[]): void {

@@ -95,8 +95,8 @@ class GitlabReader {
     return true;
   }
 
-  private setAside(reason: string, { fields, where }: FoundRecord): void {
-    this.sink.aside.add(reason, { where, example: shortExample(JSON.stringify(fields).slice(0, 200)) });
+  private setAside(reason: string, { where, example }: FoundRecord): void {
+    this.sink.aside.add(reason, { where, example: shortExample(example) });
   }
 
   private say(told: readonly Facts[]): void {
