@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError, Interrupted, oneLine } from '../../errors.ts';
+import { bodyOf, Passing, shown } from './answer.ts';
 import { askedToWait, backoff, isExhausted, PACE, type Pace } from './pace.ts';
 
 const MOST_REDIRECTS = 5;
@@ -35,18 +36,6 @@ export interface ClientOptions {
   signal: AbortSignal;
   progress: (text: string) => void;
   pace?: Pace;
-}
-
-/** A fault that may pass. */
-class Passing extends Error {
-  readonly wait: number | undefined;
-  readonly limit: boolean;
-
-  constructor(what: string, wait?: number, limit = false) {
-    super(what);
-    this.wait = wait;
-    this.limit = limit;
-  }
 }
 
 /**
@@ -228,26 +217,4 @@ export class Client {
       return this.refused(url, `the certificate of ${url.host} is not valid (${code})`, 'check the address');
     return new Passing(`${url.host}: ${code || cause?.message || message}`);
   }
-}
-
-async function bodyOf(
-  response: Response,
-  heard: () => void,
-  largest: number,
-  tooLarge: () => InputError,
-): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    heard();
-    size += chunk.length;
-    if (size > largest) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-/** An address without what follows the question mark. */
-function shown(url: URL): string {
-  return `${url.origin}${url.pathname}`;
 }

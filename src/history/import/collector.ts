@@ -12,6 +12,11 @@ import type { Found } from './found.ts';
 /** Characters of an id; more is no id. */
 const LONGEST_ID = 200;
 
+export interface CollectorOptions {
+  areas: Areas | undefined;
+  whole?: boolean | undefined;
+}
+
 /**
  * Changes of one source, each once. Records of the same change may come several times, as when a crawl shifts under its
  * reader; the one that was touched last holds, whatever the order in which they come. Memory grows with the number of
@@ -22,13 +27,15 @@ export class Collector {
   private readonly sink: Sink;
   private areas: Areas | undefined;
   private severalRepos = false;
+  private readonly whole: boolean;
   private readonly byNumber = new Map<string, Found>();
   private readonly counts = new Map<string, number>();
 
-  /** Without `areas` the folders of all files that changes touch are taken. */
-  constructor(accounts: Accounts, areas: Areas | undefined, sink: Sink) {
+  /** Without `areas` the folders of all files that changes touch are taken; of a `whole` crawl pages may overlap. */
+  constructor(accounts: Accounts, { areas, whole }: CollectorOptions, sink: Sink) {
     this.accounts = accounts;
     this.areas = areas;
+    this.whole = whole === true;
     this.sink = sink;
   }
 
@@ -39,7 +46,7 @@ export class Collector {
     }
     const key = `${found.repo ?? ''}\n${found.number}`;
     const before = this.byNumber.get(key);
-    if (before !== undefined) this.count('repeated');
+    if (before !== undefined && !this.whole) this.count('repeated');
     if (before !== undefined && (before.updatedAt ?? 0) > (found.updatedAt ?? 0)) return;
     this.byNumber.set(key, found);
   }

@@ -16,6 +16,8 @@ export interface Export {
   people: People;
   /** Undefined: folders of the files that changes touch. */
   areas: Areas | undefined;
+  /** Whether all pages were read to the end, some perhaps twice, as by a crawl. */
+  whole?: boolean | undefined;
   /** Called with the number of changes so far, now and then. */
   progress?: ((changes: number) => void) | undefined;
 }
@@ -27,7 +29,7 @@ export interface Export {
  */
 export async function importGerrit(given: Export, sink: Sink): Promise<void> {
   const accounts = new Accounts(given.people);
-  const collector = new Collector(accounts, given.areas, sink);
+  const collector = new Collector(accounts, given, sink);
   const seen = { silent: 0, more: false };
   for await (const { fields, where, example } of recordsOf(given.files, sink)) {
     if (textOf(fields, 'type') === 'stats') {
@@ -51,7 +53,8 @@ export async function importGerrit(given: Export, sink: Sink): Promise<void> {
     sink.note(
       `${seen.silent} changes come without messages: first reviews, votes on earlier patch sets and times of abandoning are missing (ask for o=MESSAGES and o=ALL_REVISIONS, or --comments and --patch-sets)`,
     );
-  if (seen.more) sink.note('the server had more changes than were saved: fetch the following pages too');
+  if (seen.more && given.whole !== true)
+    sink.note('the server had more changes than were saved: fetch the following pages too');
 }
 
 /** Query lines keep votes with each patch set, REST in messages alone. */
