@@ -112,13 +112,10 @@ export class Client {
         AbortSignal.any([silence.signal, this.options.signal]),
       );
       heard();
-      if (question.absent?.includes(response.status) === true) {
-        await response.body?.cancel();
-        return undefined;
-      }
       const text = await bodyOf(response, heard, this.pace.largest, () =>
         this.refused(at, `an answer of more than ${this.pace.largest / 1e6} MB`),
       );
+      if (!isLimit(response, text) && question.absent?.includes(response.status) === true) return undefined;
       this.judge(response, text, at);
       this.verify(text, question);
       return { text, headers: response.headers, url: at };
@@ -170,10 +167,7 @@ export class Client {
         this.notBefore = Math.max(this.notBefore, Date.now() + wait);
       return;
     }
-    const limited =
-      status === 429 ||
-      (status === 403 && (wait !== undefined || /rate limit|abuse/i.test(text.slice(0, 2_000))));
-    if (limited) throw new Passing(`${at.host} limits requests (${status})`, wait, true);
+    if (isLimit(response, text)) throw new Passing(`${at.host} limits requests (${status})`, wait, true);
     if (status >= 500 || status === 408 || status === 425)
       throw new Passing(`${at.host} answers ${status}`, wait);
     const why = {
@@ -217,4 +211,10 @@ export class Client {
       return this.refused(url, `the certificate of ${url.host} is not valid (${code})`, 'check the address');
     return new Passing(`${url.host}: ${code || cause?.message || message}`);
   }
+}
+
+/** A refusal for the number of requests, and not for what was asked. */
+function isLimit({ status, headers }: Response, text: string): boolean {
+  if (status !== 403) return status === 429;
+  return askedToWait(headers, Date.now()) !== undefined || /rate limit|abuse/i.test(text.slice(0, 2_000));
 }
