@@ -33,8 +33,13 @@ areas.yaml says which paths make an area; the first rule that matches a path cou
     - {all: [libvirt, xenapi], area: several drivers}
     - {any: [libvirt, xenapi], area: driver+common}
 
+Sources on the network (https://…) ask for GH_TOKEN, GITLAB_TOKEN, or GERRIT_USER and GERRIT_PASSWORD in the environment
+where they let nobody else in. What an interrupted import has read is kept beside the history, and it goes on from there.
+
 Example:
   $ reorgsim import git ../nova --areas areas.yaml --out changes.csv
+  $ reorgsim import gerrit https://review.example.org/q/project:acme/engine --out changes.csv
+  $ reorgsim import github pulls.json --out changes.csv
   $ reorgsim import csv tickets.csv --columns change_id=Key,created_at=Opened,areas=Component --out changes.csv`,
     )
     .action(async (kind, source, options) => {

@@ -23,14 +23,17 @@ export async function importExport(
   live: (request: ImportRequest) => Live,
 ): Promise<(() => void) | undefined> {
   const { source, people, areas, progress, signal } = request;
-  const read = (files: Export['files']) =>
-    reader({ source, files, people, areas, progress: (changes) => progress(`${changes} changes`) }, sink);
+  const read = (files: Export['files'], whole: boolean) =>
+    reader(
+      { source, files, whole, people, areas, progress: (changes) => progress(`${changes} changes`) },
+      sink,
+    );
   if (!isAddress(source)) {
-    await read(watched(filesOf(source, sink), signal));
+    await read(watched(filesOf(source, sink), signal), false);
     return undefined;
   }
   const partial = await fetchAll(request, live(request), sink);
-  await read(watched(partial.files(), signal));
+  await read(watched(partial.files(), signal), true);
   return () => partial.discard();
 }
 

@@ -9,7 +9,7 @@ const Addresses = suite('addresses of sources');
 
 Addresses('what has a scheme is on the network, all else is a path', () => {
   assert.ok(isAddress('https://github.com/a/b'));
-  assert.not.ok(isAddress('C:\\exports\\a.json'));
+  assert.not.ok(isAddress('C:/exports/a.json'));
   assert.not.ok(isAddress('exports/a.json'));
 });
 

@@ -101,6 +101,19 @@ Asking('an answer without end is not read to its end', async () => {
   });
 });
 
+Asking('a server that says nothing is asked again', async () => {
+  const server = await serve(() => ({ body: '[]' }), {
+    fault: (request) => (request < 3 ? 'silent' : undefined),
+  });
+  try {
+    const pace = { ...FAST, silence: 300 };
+    assert.is((await clientOf(server, { pace }).ask(new URL(server.address)))!.text, '[]');
+    assert.ok(server.asked.length >= 3);
+  } finally {
+    server.close();
+  }
+});
+
 Asking('a limit is waited for, in front of the next request too, and not for hours', async () => {
   const soon = () => String(Math.ceil(Date.now() / 1000));
   let asked = 0;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError, Interrupted, oneLine } from '../../errors.ts';
+import { bodyOf, Passing, shown } from './answer.ts';
 import { askedToWait, backoff, isExhausted, PACE, type Pace } from './pace.ts';
 
 const MOST_REDIRECTS = 5;
@@ -35,18 +36,6 @@ export interface ClientOptions {
   signal: AbortSignal;
   progress: (text: string) => void;
   pace?: Pace;
-}
-
-/** A fault that may pass. */
-class Passing extends Error {
-  readonly wait: number | undefined;
-  readonly limit: boolean;
-
-  constructor(what: string, wait?: number, limit = false) {
-    super(what);
-    this.wait = wait;
-    this.limit = limit;
-  }
 }
 
 /**
@@ -123,13 +112,10 @@ export class Client {
         AbortSignal.any([silence.signal, this.options.signal]),
       );
       heard();
-      if (question.absent?.includes(response.status) === true) {
-        await response.body?.cancel();
-        return undefined;
-      }
       const text = await bodyOf(response, heard, this.pace.largest, () =>
         this.refused(at, `an answer of more than ${this.pace.largest / 1e6} MB`),
       );
+      if (!isLimit(response, text) && question.absent?.includes(response.status) === true) return undefined;
       this.judge(response, text, at);
       this.verify(text, question);
       return { text, headers: response.headers, url: at };
@@ -181,10 +167,7 @@ export class Client {
         this.notBefore = Math.max(this.notBefore, Date.now() + wait);
       return;
     }
-    const limited =
-      status === 429 ||
-      (status === 403 && (wait !== undefined || /rate limit|abuse/i.test(text.slice(0, 2_000))));
-    if (limited) throw new Passing(`${at.host} limits requests (${status})`, wait, true);
+    if (isLimit(response, text)) throw new Passing(`${at.host} limits requests (${status})`, wait, true);
     if (status >= 500 || status === 408 || status === 425)
       throw new Passing(`${at.host} answers ${status}`, wait);
     const why = {
@@ -230,24 +213,8 @@ export class Client {
   }
 }
 
-async function bodyOf(
-  response: Response,
-  heard: () => void,
-  largest: number,
-  tooLarge: () => InputError,
-): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    heard();
-    size += chunk.length;
-    if (size > largest) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-/** An address without what follows the question mark. */
-function shown(url: URL): string {
-  return `${url.origin}${url.pathname}`;
+/** A refusal for the number of requests, and not for what was asked. */
+function isLimit({ status, headers }: Response, text: string): boolean {
+  if (status !== 403) return status === 429;
+  return askedToWait(headers, Date.now()) !== undefined || /rate limit|abuse/i.test(text.slice(0, 2_000));
 }

@@ -29,7 +29,7 @@ export function gitlabLive({ source, signal, progress }: ImportRequest, pace?: P
   const details = new Details(client);
   const list = (more: Record<string, string>) => {
     const page = new URL(`${base}/merge_requests`);
-    const usual = { state: 'all', scope: 'all', order_by: 'created_at', sort: 'asc', per_page: '100' };
+    const usual = { state: 'all', scope: 'all', order_by: 'created_at', sort: 'asc', per_page: '50' };
     for (const [name, value] of Object.entries({ ...usual, ...given(url), ...more }))
       page.searchParams.set(name, value);
     return page;

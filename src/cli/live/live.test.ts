@@ -126,7 +126,11 @@ for (const source of SOURCES) {
       const world = new World(37);
       const server = await serve(source.answer(world, 10), { fault: faultsOf(seed, 0.3) });
       await inFolder(server, async (out) => {
-        const { states, aside, written } = await importFrom(source, server, out);
+        const { states, aside, notes, written } = await importFrom(source, server, out);
+        assert.not.ok(
+          notes.some((note) => /^1 changes/.test(note)),
+          notes.join(),
+        );
         assert.equal(states, world.truth(), `seed ${seed}`);
         assert.is(aside, 0);
         assert.ok(existsSync(`${out}.partial`));

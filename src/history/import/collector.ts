@@ -12,6 +12,11 @@ import type { Found } from './found.ts';
 /** Characters of an id; more is no id. */
 const LONGEST_ID = 200;
 
+export interface CollectorOptions {
+  areas: Areas | undefined;
+  whole?: boolean | undefined;
+}
+
 /**
  * Changes of one source, each once. Records of the same change may come several times, as when a crawl shifts under its
  * reader; the one that was touched last holds, whatever the order in which they come. Memory grows with the number of
@@ -22,13 +27,15 @@ export class Collector {
   private readonly sink: Sink;
   private areas: Areas | undefined;
   private severalRepos = false;
+  private readonly whole: boolean;
   private readonly byNumber = new Map<string, Found>();
   private readonly counts = new Map<string, number>();
 
-  /** Without `areas` the folders of all files that changes touch are taken. */
-  constructor(accounts: Accounts, areas: Areas | undefined, sink: Sink) {
+  /** Without `areas` the folders of all files that changes touch are taken; of a `whole` crawl pages may overlap. */
+  constructor(accounts: Accounts, { areas, whole }: CollectorOptions, sink: Sink) {
     this.accounts = accounts;
     this.areas = areas;
+    this.whole = whole === true;
     this.sink = sink;
   }
 
@@ -39,7 +46,7 @@ export class Collector {
     }
     const key = `${found.repo ?? ''}\n${found.number}`;
     const before = this.byNumber.get(key);
-    if (before !== undefined) this.count('repeated');
+    if (before !== undefined && !this.whole) this.count('repeated');
     if (before !== undefined && (before.updatedAt ?? 0) > (found.updatedAt ?? 0)) return;
     this.byNumber.set(key, found);
   }
@@ -139,7 +146,7 @@ export class Collector {
   private reviewing(found: Found, from: number, to: number): { who: string[]; first: number | undefined } {
     const all = this.human(found).sort((a, b) => a.at - b.at);
     const inside = all.filter(({ at }) => at >= from && at <= to);
-    if (all.some(({ at }) => at < from)) this.count('early');
+    if (to >= from && all.some(({ at }) => at < from)) this.count('early');
     const who = new Set(inside.map((review) => review.who).filter((key) => key !== undefined));
     return { who: [...who], first: inside[0]?.at };
   }
@@ -150,7 +157,7 @@ export class Collector {
 
   /** A draft that was revised before reviewers got it was uploaded, for them, when they got it. */
   private revised({ createdAt, revisedAt }: Found, from: number, to: number): number | undefined {
-    if (revisedAt === undefined || revisedAt > to) return undefined;
+    if (revisedAt === undefined || revisedAt > to || to < from) return undefined;
     if (revisedAt >= (createdAt as number)) return Math.max(revisedAt, from);
     this.count('early');
     return undefined;

@@ -16,6 +16,8 @@ export interface Export {
   people: People;
   /** Undefined: folders of the files that changes touch. */
   areas: Areas | undefined;
+  /** Whether all pages were read to the end, some perhaps twice, as by a crawl. */
+  whole?: boolean | undefined;
   /** Called with the number of changes so far, now and then. */
   progress?: ((changes: number) => void) | undefined;
 }
@@ -27,9 +29,9 @@ export interface Export {
  */
 export async function importGerrit(given: Export, sink: Sink): Promise<void> {
   const accounts = new Accounts(given.people);
-  const collector = new Collector(accounts, given.areas, sink);
+  const collector = new Collector(accounts, given, sink);
   const seen = { silent: 0, more: false };
-  for await (const { fields, where } of recordsOf(given.files, sink)) {
+  for await (const { fields, where, example } of recordsOf(given.files, sink)) {
     if (textOf(fields, 'type') === 'stats') {
       seen.more = flagOf(fields, 'moreChanges') === true;
       continue;
@@ -38,7 +40,7 @@ export async function importGerrit(given: Export, sink: Sink): Promise<void> {
     const found = rest ? restChange(fields, where, accounts) : sshChange(fields, where, accounts);
     if (typeof found === 'string') {
       const reason = textOf(fields, 'type') === 'error' ? 'an error that the server reports' : found;
-      sink.aside.add(reason, { where, example: shortExample(JSON.stringify(fields).slice(0, 200)) });
+      sink.aside.add(reason, { where, example: shortExample(example) });
       continue;
     }
     seen.more = flagOf(fields, '_more_changes') === true;
@@ -51,10 +53,11 @@ export async function importGerrit(given: Export, sink: Sink): Promise<void> {
     sink.note(
       `${seen.silent} changes come without messages: first reviews, votes on earlier patch sets and times of abandoning are missing (ask for o=MESSAGES and o=ALL_REVISIONS, or --comments and --patch-sets)`,
     );
-  if (seen.more) sink.note('the server had more changes than were saved: fetch the following pages too');
+  if (seen.more && given.whole !== true)
+    sink.note('the server had more changes than were saved: fetch the following pages too');
 }
 
+/** Query lines keep votes with each patch set, REST in messages alone. */
 function isSilent(fields: Fields): boolean {
-  const messages = listOf(fields, 'messages') ?? listOf(fields, 'comments');
-  return messages === undefined;
+  return listOf(fields, 'messages') === undefined && listOf(fields, 'patchSets') === undefined;
 }

@@ -38,13 +38,15 @@ class GithubReader {
   private readonly lists = new Map<Found, Facts>();
   /** Lists that were saved apart, by number and, where they tell it, repository. */
   private readonly apart = new Map<string, Facts>();
+  private readonly whole: boolean;
   private more = false;
   private byProgram = false;
 
-  constructor({ people, areas }: Export, sink: Sink) {
-    this.accounts = new Accounts(people);
-    this.collector = new Collector(this.accounts, areas, sink);
+  constructor(given: Export, sink: Sink) {
+    this.accounts = new Accounts(given.people);
+    this.collector = new Collector(this.accounts, given, sink);
     this.sink = sink;
+    this.whole = given.whole === true;
   }
 
   read(record: FoundRecord): void {
@@ -117,8 +119,8 @@ class GithubReader {
     return true;
   }
 
-  private setAside(reason: string, { fields, where }: FoundRecord): void {
-    this.sink.aside.add(reason, { where, example: shortExample(JSON.stringify(fields).slice(0, 200)) });
+  private setAside(reason: string, { where, example }: FoundRecord): void {
+    this.sink.aside.add(reason, { where, example: shortExample(example) });
   }
 
   private say(all: readonly Found[]): void {
@@ -157,9 +159,9 @@ class GithubReader {
       this.sink.note(
         'most changes were closed without being merged: a project that merges by a program of its own does so, and they count as abandoned here',
       );
-    if (this.more)
+    if (this.more && !this.whole)
       this.sink.note('the server had more changes than were saved: fetch the following pages too');
-    if (this.byProgram && [30, 1000].includes(all.length))
+    if (this.byProgram && !this.whole && [30, 1000].includes(all.length))
       this.sink.note(
         `exactly ${all.length} changes: that is where gh stops by itself (--limit, and 1,000 for a search); fetch more`,
       );

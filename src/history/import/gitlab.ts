@@ -40,9 +40,9 @@ class GitlabReader {
   /** Lists that were saved apart, by `!iid`, or by the number over all projects. */
   private readonly apart = new Map<string, Facts>();
 
-  constructor({ people, areas }: Export, sink: Sink) {
-    this.accounts = new Accounts(people);
-    this.collector = new Collector(this.accounts, areas, sink);
+  constructor(given: Export, sink: Sink) {
+    this.accounts = new Accounts(given.people);
+    this.collector = new Collector(this.accounts, given, sink);
     this.sink = sink;
   }
 
@@ -95,8 +95,8 @@ class GitlabReader {
     return true;
   }
 
-  private setAside(reason: string, { fields, where }: FoundRecord): void {
-    this.sink.aside.add(reason, { where, example: shortExample(JSON.stringify(fields).slice(0, 200)) });
+  private setAside(reason: string, { where, example }: FoundRecord): void {
+    this.sink.aside.add(reason, { where, example: shortExample(example) });
   }
 
   private say(told: readonly Facts[]): void {

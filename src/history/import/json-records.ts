@@ -18,6 +18,8 @@ export interface FoundRecord {
   /** `file:line` */
   where: string;
   file: string;
+  /** What it says, shortened. */
+  example: string;
 }
 
 /** Records of files, one after the other; what cannot be read is kept aside with its place. */
@@ -38,7 +40,7 @@ export async function* recordsOf(
         else {
           if (piece.record!.includes('\uFFFD')) undecoded++;
           if (parsed.mended) mended++;
-          yield { fields: parsed.fields, where, file: name };
+          yield { fields: parsed.fields, where, file: name, example: piece.record!.slice(0, 200) };
         }
       }
     };
