@@ -174,7 +174,7 @@ function peopleOf(fit: HistoryFit, teams: StarterTeam[]): { people: StarterPerso
     name: `r${String(i + 1).padStart(2, '0')}`,
     team: '',
     hours: Math.max(0.1, (hours * share) / all),
-    areas: [] as number[],
+    areas: areas.names.map((_, area) => area),
   }));
   return { people: seated(people, teams), named: false };
 }
@@ -198,7 +198,7 @@ function knownAreas(
 
 /**
  * Seats everybody in one team of the alternative: those who know an area of it first, and where it stands furthest below the
- * others. Nobody knows an area: seats give what each knows, and all know the largest.
+ * others. Who is known to know none knows the areas of that team.
  */
 function seated(people: StarterPerson[], teams: StarterTeam[]): StarterPerson[] {
   const hours = teams.map(() => 0);
@@ -212,8 +212,7 @@ function seated(people: StarterPerson[], teams: StarterTeam[]): StarterPerson[] 
     const t = score.indexOf(Math.max(...score));
     hours[t]! += person.hours;
     sizes[t]!++;
-    const owns = teams[t]!.owns;
-    const areas = person.areas.length > 0 ? person.areas : [...new Set([0, ...owns])].sort((a, b) => a - b);
+    const areas = person.areas.length > 0 ? person.areas : teams[t]!.owns;
     return { ...person, team: teams[t]!.name, areas };
   });
 }

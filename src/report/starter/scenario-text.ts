@@ -202,7 +202,7 @@ function sourceLines({ work, columns, arrivals, fate }: HistoryFit, plan: Starte
       'reviewers.csv',
       plan.namedPeople
         ? 'assumption: shares of reviews are counted; 2.2 hours for each change that merges (N1, D10), and seats'
-        : 'assumption: 2.2 hours for each change that merges (N1, D10), 7 hours a week each; who knows what; seats',
+        : 'assumption: 2.2 hours for each change that merges (N1, D10), 7 hours a week each; that all know all areas; seats',
     ],
     ['changes.gives_up_after', 'assumption: an author away for a quarter of a year has given up'],
     [
