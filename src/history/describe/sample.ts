@@ -102,7 +102,7 @@ export class Sample {
     } else {
       this.zeros += other.zeros;
       other.bins.forEach((count, i) => {
-        if (count > 0) this.bins[this.slot(other.from + i)]! += count;
+        if (count > 0) this.put(other.from + i, count);
       });
     }
     this.total += other.total;
@@ -111,7 +111,13 @@ export class Sample {
 
   private bin(value: number, count: number): void {
     if (value < SMALLEST) this.zeros += count;
-    else this.bins[this.slot(Math.floor(Math.log(value) / LOG_RATIO + 1e-9))]! += count;
+    else this.put(Math.floor(Math.log(value) / LOG_RATIO + 1e-9), count);
+  }
+
+  private put(number: number, count: number): void {
+    // First the place: it may take a new table.
+    const slot = this.slot(number);
+    this.bins[slot]! += count;
   }
 
   /** Place of a bin, for which room is made. */

@@ -66,14 +66,17 @@ export class Tally {
   private readonly ageSamples = recordOf(['abandoned', 'lastSeen'] as const);
   private readonly created = new Map<number, { open: number[]; unmerged: number[] }>();
 
-  constructor(calendar: Calendar, areas?: ReadonlySet<number>) {
+  private readonly mostExact: number;
+
+  constructor(calendar: Calendar, areas?: ReadonlySet<number>, mostExact = MOST_EXACT) {
     this.calendar = calendar;
+    this.mostExact = mostExact;
     this.areas = new AreaTally(areas);
   }
 
   add(change: HistoryChange): void {
     this.total++;
-    if (this.total > MOST_EXACT && this.exact) this.coarsen();
+    if (this.total > this.mostExact && this.exact) this.coarsen();
     this.status[change.status]++;
     this.addTimes(change);
     const area = this.areas.add(change);

@@ -147,7 +147,7 @@ function noteOf({ areas }: Description): string {
   const never =
     unmerged > 0 ? ` ${count(unmerged)} changes of unknown end count up to their last sign of life.` : '';
   return (
-    `Kaplan-Meier, band: 95 % interval of all changes. Ticks: ages of changes that are last seen unmerged (${count(open)} open).${given}${never} ` +
+    `Kaplan-Meier, band: 95 % interval of all changes. Ticks: ages of changes that are last seen unmerged${open > 0 ? ` (${count(open)} open)` : ''}.${given}${never} ` +
     'Drawn: the area of most changes, the slowest and the fastest of the larger ones. Logarithmic scale.'
   );
 }

@@ -1,22 +1,11 @@
 import { isoDay } from '../../history/describe/days.ts';
 import type { Description } from '../../history/describe/describe.ts';
-import { AWAY } from '../../history/describe/period-metrics.ts';
 import { count, listed } from '../charts/phrases.ts';
+import { type Block, byPeriod } from './by-period.ts';
 import { areaBlock, leadBlock } from './lead-blocks.ts';
+import { peopleBlock, roundsBlock } from './people-blocks.ts';
 import type { Reading } from './tables.ts';
-import { figure, lasting, lastingCell, share, short } from './words.ts';
-
-/** A part of what is told on a terminal: sentences, then a table, then what explains it. */
-export interface Block {
-  heading: string;
-  sentences: string[];
-  head?: string[];
-  rows?: string[][];
-  below?: string[];
-}
-
-/** Periods, areas, pairs and features shown; the tables hold all. */
-const SHOWN = 12;
+import { figure, lastingCell, share, short } from './words.ts';
 
 /** A description for a person, in 80 columns. */
 export function describeBlocks(description: Description, reading: Reading): Block[] {
@@ -59,32 +48,6 @@ function overview({ changes, status, window, lastSeen, repos }: Description, { f
         `${repos > 1 ? ` in ${count(repos)} repositories` : ''}: ${listed(parts)}. ` +
         `The last thing seen is of ${new Date(lastSeen).toISOString().slice(0, 10)}.`,
     ],
-  };
-}
-
-/** Figures of a period by metric, of the total. */
-export function ofPeriod({ metrics }: Description, period: string): (metric: string) => number {
-  const known = new Map(
-    metrics
-      .filter((one) => one.period === period && one.area === 'all')
-      .map((one) => [one.metric, one.value]),
-  );
-  return (metric) => known.get(metric) ?? Number.NaN;
-}
-
-/** Rows of the last periods, and a sentence about those that are not shown. */
-function byPeriod(
-  description: Description,
-  row: (of: (metric: string) => number) => string[],
-): { rows: string[][]; below: string[] } {
-  const { periods } = description;
-  const rows = periods
-    .slice(-SHOWN)
-    .map(({ name }) => [short(name, 12), ...row(ofPeriod(description, name))]);
-  const left = periods.length - rows.length;
-  return {
-    rows,
-    below: left > 0 ? [`${count(left)} earlier periods are in cycles.csv (--out) and --json.`] : [],
   };
 }
 
@@ -171,119 +134,6 @@ function acrossBlock({ spread, changes, pairs, features }: Description): Block {
           share(n / changes),
         ]),
     }),
-  };
-}
-
-function roundsBlock(description: Description): Block {
-  const { values, firstTry, periods } = description;
-  const { rows, below } = byPeriod(description, (of) => [
-    figure(of('patch_sets_mean')),
-    share(of('first_patch_set_share')),
-    lastingCell(of('first_review_median')),
-    lastingCell(of('last_wait_median')),
-    figure(of('files_median')),
-    figure(of('lines_median')),
-    figure(of('lines_p90')),
-  ]);
-  const known = periods.map(({ name }) => ofPeriod(description, name));
-  const trend = trendSentence(
-    known.map((of) => of('patch_sets_mean')),
-    periods.map(({ name }) => name),
-  );
-  const told = (what: string, { of, p50, p90 }: Description['values']['lines']) =>
-    of === 0
-      ? []
-      : [`${what}: median ${lasting(p50)}, one in ten over ${lasting(p90)} (${count(of)} changes).`];
-  return {
-    heading: 'Rounds, waits and sizes',
-    sentences: [
-      ...(values.patchSets.of > 0
-        ? [
-            `A merged change has ${figure(values.patchSets.mean)} patch sets on average, ${figure(values.patchSets.p50)} in the median, one in ten over ${figure(values.patchSets.p90)}.${trend}`,
-          ]
-        : []),
-      ...(firstTry.of > 0
-        ? [
-            `${share(firstTry.share)} merged with their first patch set${firstTry.counted ? '' : ', judged by the age of the last one'}.`,
-          ]
-        : []),
-      ...told('Upload to first review', values.firstReview),
-      ...told('Last patch set to merge', values.lastWait),
-      ...(values.lines.of > 0
-        ? [
-            `Size: median ${figure(values.lines.p50)} lines in ${figure(values.files.p50)} files, one in ten over ${figure(values.lines.p90)} lines.`,
-          ]
-        : []),
-    ],
-    head: [
-      description.cyclesGiven ? 'cycle' : 'period',
-      'patch sets',
-      'first one merged',
-      'first review',
-      'last wait',
-      'files',
-      'lines',
-      'lines 9 of 10',
-    ],
-    rows,
-    below: [
-      'Patch sets: mean; waits, files, lines: medians of what merged in the period. Last wait: last patch set to merge.',
-      ...below,
-    ],
-  };
-}
-
-function trendSentence(means: readonly number[], names: readonly string[]): string {
-  const known = means.flatMap((value, i) => (Number.isFinite(value) ? [{ value, name: names[i]! }] : []));
-  const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined || first === last) return '';
-  return ` From ${short(first.name, 20)} to ${short(last.name, 20)} the mean went from ${figure(first.value)} to ${figure(last.value)}.`;
-}
-
-function peopleBlock(description: Description): Block {
-  const { authors, reviewers } = description;
-  const { rows, below } = byPeriod(description, (of) => [
-    figure(of('authors')),
-    figure(of('authors_joined')),
-    figure(of('authors_left')),
-    share(of('author_top_ten_share')),
-    figure(of('reviewers')),
-    figure(of('reviewers_joined')),
-    figure(of('reviewers_left')),
-    share(of('reviewer_top_fifth_share')),
-    figure(of('reviewers_for_80_percent')),
-    Number.isFinite(of('reviewer_gini')) ? of('reviewer_gini').toFixed(2) : '–',
-  ]);
-  const once = authors.people.filter(({ changes }) => changes === 1).length;
-  const skew = (who: string, what: string, { skew: s }: Description['authors']) =>
-    `${count(s.people)} ${who}; the top fifth of them have ${share(s.topFifth)} of the ${what}, ${count(s.for80)} people have 80 %, Gini ${s.gini.toFixed(2)}.`;
-  return {
-    heading: 'People',
-    sentences: [
-      ...(authors.skew.people > 0
-        ? [`${skew('authors', 'changes', authors)} ${count(once)} wrote one change.`]
-        : ['No authors are recorded.']),
-      ...(reviewers.skew.people > 0 ? [skew('reviewers', 'reviews', reviewers)] : []),
-    ],
-    head: [
-      description.cyclesGiven ? 'cycle' : 'period',
-      'authors',
-      'new',
-      'left',
-      'top ten',
-      'reviewers',
-      'new',
-      'left',
-      'top 20 %',
-      'for 80 %',
-      'Gini',
-    ],
-    rows,
-    below: [
-      `New: seen for the first time in all the history. Left: seen for the last time, told once the history goes on for ${AWAY} days ` +
-        'after the period. Top ten: their share of changes; top 20 %: of reviews.',
-      ...below,
-    ],
   };
 }
 

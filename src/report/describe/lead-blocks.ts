@@ -1,7 +1,7 @@
 import type { AreaDescription, Description } from '../../history/describe/describe.ts';
 import type { Estimate, LeadQuantile, Leads } from '../../history/describe/leads.ts';
 import { count } from '../charts/phrases.ts';
-import type { Block } from './blocks.ts';
+import type { Block } from './by-period.ts';
 import { cell, figure, lasting, lastingCell, share, short, withInterval } from './words.ts';
 
 /** Areas shown; the tables hold all. */
@@ -106,7 +106,7 @@ export function areaBlock({ areas, window, changes }: Description): Block {
     ],
     rows,
     below: [
-      'A change counts to one area. Merged: lead times of what merged; all: with the open ones; never: not as far as is seen. Of it across: share of the ' +
+      'A change counts to one area. Merged: lead times of what merged; all: with the open ones (never: not as far as is seen). Of it across: share of the ' +
         `changes that touch the area and others too.${left > 0 ? ` ${count(left)} areas of fewer changes are in areas.csv (--out) and --json.` : ''}`,
     ],
   };
