@@ -108,6 +108,12 @@ Present('a run ends though people come and go, when nobody can do what is left',
   assert.equal(play(given).ends.slice(0, 1), ['x open']);
 });
 
+Present('the hours of the last week that is planned go on for ever', () => {
+  // 8 h a day: four of sixty are left on the eighth day
+  const changes = { x: { created: 0, effort: 60 }, y: { created: 0, effort: 60 } };
+  assert.equal(reviewsOf(during({ shift }, { changes, people: two })), ['ann x 0–172', 'bob y 0–172']);
+});
+
 Present('without shifts and absences there is nobody who comes or goes', () => {
   const { capacity } = run({ changes: { x: { created: 0, effort: 1 } }, people: ann });
   assert.not(capacity.comesAndGoes);
