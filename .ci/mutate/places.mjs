@@ -4,24 +4,29 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import ts from 'typescript';
 
-const LONGEST = 120;
+const LONGEST = 400;
 
 /** Adds to each mutant of a compiled `file` its place in the source and its key. */
 export function placed(mutants, text, path, file) {
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true, ts.ScriptKind.JS);
   const origin = originOf(path, tree, file);
+  const seen = new Map();
   return mutants.map((mutant) => {
     const { start, end, replacement } = mutant;
     const from = text.lastIndexOf('\n', start - 1) + 1;
     const to = text.indexOf('\n', end) < 0 ? text.length : text.indexOf('\n', end);
     const original = inOneLine(text.slice(from, to));
     const changed = inOneLine(text.slice(from, start) + replacement + text.slice(end, to));
-    return { ...mutant, ...origin(start), within: functionAround(tree, start), original, changed };
+    const found = { ...mutant, ...origin(start), within: functionAround(tree, start), original, changed };
+    const nth = (seen.get(keyOf(found)) ?? 0) + 1;
+    seen.set(keyOf(found), nth);
+    return { ...found, nth };
   });
 }
 
-export function keyOf({ file, within, original, changed }) {
-  return [file, within, original, changed].join('\n');
+/** `nth` tells apart what reads the same within a function; the first has none. */
+export function keyOf({ file, within, original, changed, nth = 1 }) {
+  return [file, within, original, changed, ...(nth > 1 ? [nth] : [])].join('\n');
 }
 
 function inOneLine(text) {

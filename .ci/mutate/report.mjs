@@ -40,8 +40,9 @@ export const percent = (share) => (Number.isNaN(share) ? '–' : `${(share * 100
 export function survivors(mutants) {
   const left = mutants.filter(({ kind }) => kind === 'survived' || kind === 'uncovered');
   return left
-    .map(({ kind, file, line, column, within, operator, original, changed }) => {
-      const where = `${file}:${line}:${column} ${kind}, ${operator}${within === '' ? '' : ` in ${within}`}`;
+    .map(({ kind, file, line, column, within, operator, original, changed, nth }) => {
+      const place = `${within === '' ? '' : ` in ${within}`}${nth > 1 ? ` (nth ${nth})` : ''}`;
+      const where = `${file}:${line}:${column} ${kind}, ${operator}${place}`;
       return `${where}\n  - ${original}\n  + ${changed}`;
     })
     .join('\n');

@@ -135,6 +135,30 @@ Events('come out of a cleared list as out of a new one, whatever it held', () =>
   assert.equal(drain(cleared), drain(made));
 });
 
+Events('leave in order at the far end of what coarse time tells apart, beside what never happens', () => {
+  // Coarse time, made for an event at 1, reaches up to 64.
+  const end = 64 * (1 - 2 ** -50);
+  const list = new EventList();
+  for (let event = 0; event < 4; event++) list.schedule(1, event);
+  list.schedule(Number.POSITIVE_INFINITY, 8);
+  list.schedule(end, 4);
+  list.schedule(end, 5);
+  assert.equal(
+    Array.from({ length: 7 }, () => list.next()),
+    [0, 1, 2, 3, 4, 5, -1],
+  );
+  assert.is(list.now, end);
+  assert.is(list.nextTime, Number.POSITIVE_INFINITY);
+});
+
+Events('leave in order after all were forgotten, however fine the steps of time had been', () => {
+  const list = new EventList();
+  list.schedule(1e-6, 9);
+  list.clear();
+  for (const time of [0.5, 0.25, 0.75, 0.125, 0.9]) list.schedule(time, 1000 * time);
+  assert.equal(drain(list), [125, 250, 500, 750, 900]);
+});
+
 function drain(list: EventList): number[] {
   const events: number[] = [];
   while (list.size > 0) events.push(list.next());

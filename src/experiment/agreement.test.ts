@@ -159,4 +159,146 @@ Agreement(
   },
 );
 
+/** Dates of the first days of sixteen weeks from 2020-04-02. */
+const DATES = Array.from({ length: 16 }, (_, week) =>
+  new Date(Date.UTC(2020, 3, 2 + 7 * week)).toISOString().slice(0, 10),
+);
+
+const TWO = `old,2019-12-26,,2020-04-02
+next,2020-04-02,2020-05-14,2020-05-28
+last,2020-05-28,,2020-07-23
+`;
+
+/** Two cycles of eight weeks, or others. */
+async function twoCycles(rows: string, cycles = TWO): Promise<Study> {
+  const folder = smallScenario();
+  const files: Record<string, string> = {
+    ...folder,
+    'cycles.csv': `cycle,start,freeze,release\n${cycles}`,
+    'actual.csv': `area,date,cycle,metric,value\n${rows}`,
+  };
+  const text = `${folder['scenario.yaml']}actual: actual.csv\n`;
+  return prepareStudy(await loadScenario('small.yaml', text, (name) => readCsv(name, files[name]!)));
+}
+
+const weekly = (metric: string, value: (week: number) => number, weeks = 16) =>
+  DATES.slice(0, weeks)
+    .map((date, week) => `all,${date},,${metric},${value(week)}\n`)
+    .join('');
+
+Agreement('each cycle has the merges of its own weeks, and the open changes at its own end', async () => {
+  const study = await twoCycles(
+    weekly('merges_per_week', (week) => week) + weekly('open_to_merge', (week) => 100 - week),
+  );
+  const rows = agreement(study, numbered(study));
+  const of = (metric: string) =>
+    rows.filter((row) => row.metric === metric).map(({ cycle, actual }) => [cycle, actual]);
+  assert.equal(of('merges_per_week'), [
+    ['next', 3.5],
+    ['last', 11.5],
+  ]);
+  assert.equal(of('open_to_merge'), [
+    ['next', 93],
+    ['last', 85],
+  ]);
+  // Merges of weeks 0 to 9 lie from 1 to 9 in all but the first.
+  assert.equal(of('weeks_inside_merges_per_week'), [
+    ['next', 7 / 8],
+    ['last', 2 / 8],
+  ]);
+});
+
+Agreement('a cycle of which one week is missing has no figure that needs all of them', async () => {
+  const study = await twoCycles(
+    weekly('merges_per_week', () => 3, 15) + weekly('open_to_merge', () => 3, 15),
+  );
+  const rows = agreement(study, numbered(study)).filter(({ metric }) => !metric.startsWith('weeks_'));
+  assert.equal(rows.map(({ cycle, metric }) => `${cycle} ${metric}`).sort(), [
+    'next merges_per_week',
+    'next open_to_merge',
+  ]);
+});
+
+Agreement('a lead time is laid beside the cycle that it is of', async () => {
+  const study = await twoCycles('core,2020-07-16,last,lead_p90,4\nall,2020-05-21,next,lead_p90,3\n');
+  const rows = agreement(study, numbered(study));
+  assert.equal(
+    rows.map(({ area, cycle, metric, actual }) => [area, cycle, metric, actual]),
+    [
+      ['core', 'last', 'lead_p90', 4],
+      ['all', 'next', 'lead_p90', 3],
+    ],
+  );
+});
+
+Agreement(
+  'each figure is laid beside the one of the baseline for its own area, cycle and metric',
+  async () => {
+    const study = await twoCycles(`core,2020-07-16,last,lead_p90,4\n${weekly('merges_per_week', () => 2)}`);
+    const { layout } = study;
+    const place = (metric: Parameters<typeof metricIndex>[0], area: number, cycle: number) =>
+      layout.metric(0, area, cycle, metricIndex(metric));
+    const all = layout.areas.length - 1;
+    const week = layout.week(0, WEEKLY_MERGES, all, 9);
+    const replications = numbered(study, (row, i) => {
+      row[place('lead_p90', 0, 1)] = 100 + i;
+      row[place('merges_per_week', all, 1)] = 200 + i;
+      row[week] = 300 + i;
+    });
+    const rows = agreement(study, replications);
+    const p50 = (metric: string) => rows.filter((row) => row.metric === metric).map((row) => row.p50);
+    assert.equal(p50('lead_p90'), [105]);
+    assert.equal(p50('merges_per_week'), [5, 205]);
+    const byWeek = weeklyAgreement(study, replications);
+    assert.equal(
+      byWeek.filter((row) => row.p50 !== 5).map((row) => [row.week, row.cycle, row.p50]),
+      [[9, 'last', 305]],
+    );
+    assert.equal([byWeek[7]!.cycle, byWeek[8]!.cycle], ['next', 'last']);
+  },
+);
+
+Agreement('shares of weeks are read of all areas, and the edges of bands belong to them', async () => {
+  const study = await twoCycles(weekly('open_to_merge', (week) => (week % 2 === 0 ? 1 : 9)));
+  const open = SERIES.indexOf('open_to_merge');
+  const all = study.layout.areas.length - 1;
+  // In the first week of the second cycle replications lie far above what happened.
+  const replications = numbered(study, (row, i) => {
+    row[study.layout.week(0, open, all, 8)] = 50 + i;
+  });
+  const rows = agreement(study, replications).filter(({ metric }) => metric.startsWith('weeks_inside'));
+  assert.equal(
+    rows.map(({ cycle, actual }) => [cycle, actual]),
+    [
+      ['next', 1],
+      ['last', 7 / 8],
+    ],
+  );
+});
+
+Agreement(
+  'a week that the last release cuts short has nothing beside it, nor has a cycle with such a week',
+  async () => {
+    const cycles = 'old,2019-12-26,,2020-04-02\nnext,2020-04-02,,2020-06-01\n';
+    const rows = weekly('merges_per_week', () => 2, 9) + weekly('open_to_merge', () => 2, 9);
+    const study = await twoCycles(rows, cycles);
+    assert.equal(
+      weeklyAgreement(study, numbered(study)).map(({ week }) => week),
+      [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7],
+    );
+    assert.equal(
+      agreement(study, numbered(study)).map(({ metric }) => metric),
+      ['weeks_inside_open_to_merge', 'weeks_inside_merges_per_week'],
+    );
+  },
+);
+
+Agreement('what is known by the week of another metric makes no figure of a cycle', async () => {
+  const study = await twoCycles(weekly('merges_per_week', () => 2));
+  const { actual } = study.scenario;
+  const other = actual.map((row) => ({ ...row, metric: 'parts_open' as typeof row.metric }));
+  const strange = { ...study, scenario: { ...study.scenario, actual: other } };
+  assert.equal(agreement(strange, numbered(study)), []);
+});
+
 Agreement.run();

@@ -63,6 +63,13 @@ Rows('going through all numbers, and through two places in step, reads each once
   assert.is(store.read, 800);
 });
 
+Rows('a block that is asked for again and again does not drive out the other one', () => {
+  const store = filled(10, 40);
+  const columns = new Columns(store, 40, 50);
+  for (const at of [0, 20, 21, 22, 1]) columns.column(at, 10);
+  assert.is(store.read, 100);
+});
+
 Rows('no rows make empty columns', () => {
   assert.is(new Columns(filled(0), LENGTH).column(4, 0).length, 0);
 });

@@ -113,6 +113,56 @@ Compare('without any open change the interval is narrow only if there never is o
   assert.is(relativeHalfWidth(headlines(some)), Number.POSITIVE_INFINITY);
 });
 
+/** Replications with the headlines of several organizations, in which that of each is this. */
+function widths(...organizations: ((i: number) => number)[]): Replications {
+  const names = organizations.map((_, i) => ({ name: `${i}`, teams: [] }));
+  const layout = new Layout({ ...scenario, organizations: names } as unknown as Scenario, [cycle]);
+  const replications = new Replications(layout);
+  for (let i = 0; i < 100; i++) {
+    const row = new Float64Array(layout.length);
+    organizations.forEach((headline, organization) => {
+      row[layout.headline(organization)] = headline(i);
+    });
+    replications.add(row);
+  }
+  return replications;
+}
+
+Compare('the widest difference decides; without an alternative the baseline itself', () => {
+  const swings = (by: number) => (i: number) => 100 + (i % 2 === 0 ? by : -by);
+  // A standard deviation of `by` √(100/99) in 100 replications.
+  const half = (by: number) => (studentQuantile(0.975, 99) * by * Math.sqrt(100 / 99)) / 10 / 100;
+  const near = (seen: number, known: number) =>
+    assert.ok(Math.abs(seen - known) < 1e-12, `${seen}, ${known}`);
+  near(relativeHalfWidth(widths(() => 100, swings(3), swings(20), swings(5))), half(20));
+  near(relativeHalfWidth(widths(swings(7))), half(7));
+  near(relativeHalfWidth(widths(swings(7), swings(7))), 0);
+});
+
+Compare('auto looks every twenty replications from a hundred on, and says how narrow it is', () => {
+  const pairs = (count: number) => headlines(Array.from({ length: count }, () => [100, 90]));
+  assert.equal(
+    [80, 100, 119, 120, 130, 140].map((count) => stopRule(pairs(count), 'auto').done),
+    [false, true, false, true, false, true],
+  );
+  assert.is(
+    (stopRule(pairs(100), 'auto') as { why: string }).why,
+    "the headline's interval is ± 0.0 % of the baseline's mean",
+  );
+  assert.is((stopRule(pairs(3), 3) as { why: string }).why, '3 replications, as asked');
+});
+
+Compare('where neither way is better there is no probability of it', () => {
+  const replications = headlines([
+    [1, 2],
+    [1, 0],
+  ]);
+  const { layout } = replications;
+  const better = (way: -1 | 0 | 1) =>
+    replications.difference(layout.headline(0), layout.headline(1), way).probabilityBetter;
+  assert.equal([better(-1), better(0), better(1)], [0.5, Number.NaN, 0.5]);
+});
+
 Compare('rows that a store holds come before new ones', () => {
   const store = new RowsInMemory();
   const layout = new Layout(scenario, [cycle]);
@@ -150,6 +200,44 @@ Compare('teams that cannot approve are warned of', () => {
   assert.match(warnings[0]!.warning, /own changes cannot merge/);
   assert.match(warnings[1]!.warning, /nothing can merge/);
   assert.match(warnings[2]!.warning, /nobody/);
+});
+
+Compare('an organization that comes late in the projection is warned of, one from the start never', () => {
+  const WEEK = 168;
+  const from = (name: string, week: number) => ({ name, from: week * WEEK, teams: [] });
+  const late = (weeks: number, ...organizations: ReturnType<typeof from>[]) =>
+    warningsOf({ organizations, cycles: [{ release: weeks * WEEK }], code: [] } as unknown as Scenario);
+  assert.equal(late(5, from('now', 0)), []);
+  assert.equal(late(26, from('now', 0), from('then', 13)), []);
+  assert.equal(late(26, from('now', 0), from('then', 13.5)), [
+    {
+      ...{ organization: 'then', team: '', area: 'all', value: 12 },
+      warning: 'holds for only 12 weeks of the projection: its effect can hardly show',
+    },
+  ]);
+});
+
+Compare('teams that own the same code approve together, and a warning names them all', () => {
+  const team = (name: string, members: number[], approvals: number) => ({
+    name,
+    members,
+    owns: [0],
+    approvals,
+  });
+  const warned = (...teams: ReturnType<typeof team>[]) =>
+    warningsOf({ organizations: [{ name: 'o', teams }], code: ['a'] } as unknown as Scenario);
+  assert.equal(warned(team('x', [0, 1], 1), team('y', [1, 2], 2)), []);
+  const [both] = warned(team('x', [0, 1], 1), team('y', [1], 2));
+  assert.equal([both!.organization, both!.team, both!.area, both!.value], ['o', 'x and y', 'a', 1]);
+  assert.equal(warned(team('x', [0, 1], 1)), []);
+  assert.is(
+    warned(team('x', [0], 1))[0]!.warning,
+    "0 besides the author may approve, 1 approvals are needed: its members' own changes cannot merge",
+  );
+  assert.is(
+    warned(team('x', [0], 2))[0]!.warning,
+    '1 may approve, 2 approvals are needed: nothing can merge',
+  );
 });
 
 Compare('replications for a width are the fewest whose interval is that narrow', () => {

@@ -1,11 +1,14 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { drawChanges } from '../demand/draw-changes.ts';
+import type { DemandPlan } from '../demand/plan.ts';
 import { InputError } from '../errors.ts';
 import { drawCapacity } from '../review/capacity.ts';
 import { NEVER } from '../review/record.ts';
 import { simulate } from '../review/review-process.ts';
 import { loadScenario } from '../scenario/load.ts';
+import type { Layout } from './layout.ts';
+import { comingsAndGoings, refuseExcess } from './limits.ts';
 import { prepareStudy, replicate, type Study } from './replicate.ts';
 
 const Limits = suite('runs without a calendar');
@@ -77,6 +80,95 @@ Limits('a run until a time stops then, with what is open still open', async () =
 Limits('a replication until a time has its row of numbers', async () => {
   const study = await studyOf('until: 200 h');
   assert.is(replicate(study, 0).length, study.layout.length);
+});
+
+/** What is said of a small study with these in the place of its own; nothing if all is well. */
+async function saidOf(scenario: object, more: object = {}, layout: object = {}): Promise<string> {
+  const study = await studyOf('until: 200 h');
+  const plan = { ...study.plan, scenario: { ...study.scenario, ...scenario }, ...more };
+  try {
+    refuseExcess(plan as DemandPlan, { length: 10, ...layout } as Layout);
+  } catch (error) {
+    return (error as InputError).message;
+  }
+  return '';
+}
+
+Limits('so many of everything, and not one more', async () => {
+  assert.is(await saidOf({}), '');
+  assert.is(await saidOf({}, {}, { length: 2_000_000 }), '');
+  assert.match(
+    await saidOf({}, {}, { length: 2_000_001 }),
+    /2,000,001 numbers are asked of one replication; ask for at most 2,000,000: fewer organizations, areas or cycles/,
+  );
+  const open = (count: number) => ({ open: { counts: [{ open: 3 }, { open: count }] } });
+  assert.match(await saidOf(open(4_999_998)), /5,000,001 changes open at the start; name fewer/);
+  // 400 come in 200 h.
+  assert.is(await saidOf(open(4_999_597)), '');
+  assert.match(
+    await saidOf(open(4_999_598)),
+    /5,000,001 changes are expected in one replication; let at most 5,000,000/,
+  );
+  assert.match(await saidOf({}, { expected: [[4_999_600, 1]] }), /5,000,001 changes are expected/);
+  const people = { people: { length: 30_000 } };
+  assert.is(await saidOf(people, { weeks: 1_000 }), '');
+  assert.match(
+    await saidOf(people, { weeks: 1_001 }),
+    /hours of 30,000 people in 1001 weeks; ask for at most 30,000,000 in all: fewer people or cycles/,
+  );
+});
+
+Limits(
+  'rights that would take too long to work out are refused, in areas owned and in people who may approve',
+  async () => {
+    const team = (members: number[], owns: ArrayLike<number>) => ({ name: 't', members, owns });
+    const many = { code: [], organizations: [{ short: 'one', teams: [team([], { length: 20_000_001 })] }] };
+    assert.match(
+      await saidOf(many),
+      /one: 20,000,001 areas owned by its teams; name at most 20,000,000 in all/,
+    );
+    // Each two of 46 teams of 10,000 own an area together: 1,035 pairs of 20,000 people; of 45 teams 990.
+    const pairs = (count: number) => {
+      const owns = Array.from({ length: count }, (): number[] => []);
+      let area = 0;
+      for (let a = 0; a < count; a++)
+        for (let b = 0; b < a; b++, area++) for (const own of [owns[a]!, owns[b]!]) own.push(area);
+      const teams = owns.map((own) => team(new Array(10_000), own));
+      return { code: new Array(area).fill('a'), organizations: [{ short: 'one', teams }] };
+    };
+    assert.is(await saidOf(pairs(45)), '');
+    assert.match(
+      await saidOf(pairs(46)),
+      /one: 20,700,000 people who may approve in different combinations of teams; name at most 20,000,000 in all/,
+    );
+  },
+);
+
+Limits('people come and go by shifts together, and by absences each for themselves', () => {
+  const turns = (peopleRules: object, horizon = 1_000, changes = Number.POSITIVE_INFINITY) =>
+    comingsAndGoings({
+      horizon,
+      scenario: { people: { length: 7 }, peopleRules, arrivals: { rates: [1, 3], changes } },
+    } as unknown as DemandPlan);
+  const shift = { on: 8, off: 12 };
+  const away = { after: { mean: 30 }, lasts: { mean: 10 } };
+  assert.is(turns({}), 0);
+  assert.is(turns({ shift }), 100);
+  assert.is(turns({ away }), 7 * 50);
+  assert.is(turns({ shift, away }), 7 * (100 + 50));
+  // Until 400 changes have come at 4 an hour, if that is sooner.
+  assert.is(turns({ shift }, 1_000, 400), 10);
+  assert.is(turns({ shift }, 50, 400), 5);
+  assert.is(turns({ shift }, Number.POSITIVE_INFINITY), 0, 'a run without end is refused elsewhere');
+});
+
+Limits('more comings and goings than memory holds are refused', async () => {
+  const study = await studyOf('until: 200 h');
+  const peopleRules = { ...study.scenario.peopleRules, shift: { on: 1e-5, off: 1e-5 } };
+  assert.match(
+    await saidOf({ peopleRules }),
+    /20,000,000 comings and goings are expected in one replication; ask for at most 10,000,000: longer shifts/,
+  );
 });
 
 Limits.run();

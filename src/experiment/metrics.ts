@@ -52,13 +52,12 @@ function readCounts({ changes, records }: Outcome, layout: Layout, index: number
   }
 }
 
-/** How many of the first `weeks` weeks end before `time`. */
+/**
+ * How many of the first `weeks` weeks end before `time`. Exact: what lies beyond the end of a week does so after division by
+ * 168 as well, as far as doubles go.
+ */
 function weeksEndedBefore(time: number, weeks: number): number {
-  if (time > weeks * WEEK) return weeks;
-  const ended = Math.ceil(time / WEEK) - 1;
-  // The division may have rounded to a whole number of weeks, either way.
-  if ((ended + 1) * WEEK < time) return ended + 1;
-  return ended > 0 && ended * WEEK >= time ? ended - 1 : ended;
+  return time > weeks * WEEK ? weeks : Math.ceil(time / WEEK) - 1;
 }
 
 /** Turns weekly changes of each area's count into counts, and fills in those of all areas. */
@@ -177,14 +176,14 @@ function readWaiting({ changes, records }: Outcome, layout: Layout, index: numbe
   const total = layout.areas.length - 1;
   const [onReviewer, onAuthor] = [metricIndex('waiting_on_reviewer'), metricIndex('waiting_on_author')];
   const { stays, stayFrom, stayUntil, stayChange, abandoned } = records;
-  const divided = new Set(records.divided.map(({ change }) => change));
   layout.windows.forEach(({ release }, cycle) => {
+    // Several parts of a change may be with its author.
     const counted = new Set<number>();
     for (let stay = 0; stay < stays; stay++) {
       if (stayFrom[stay]! > release || stayUntil[stay]! <= release) continue;
       const change = stayChange[stay]!;
       if (abandoned[change]! <= release || counted.has(change)) continue;
-      if (divided.has(change)) counted.add(change);
+      counted.add(change);
       row[layout.metric(index, changes.area[change]!, cycle, onAuthor)]!++;
     }
   });

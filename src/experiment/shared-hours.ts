@@ -43,8 +43,7 @@ export class SharedHours {
     ].sort((a, b) => a.time - b.time);
     let [clock, inHand, before] = [0, 0, 0];
     for (const { time, change, column, at } of turns) {
-      if (inHand > 0 && time > before)
-        clock += (capacity.until(person, time) - capacity.until(person, before)) / inHand;
+      if (inHand > 0) clock += (capacity.until(person, time) - capacity.until(person, before)) / inHand;
       before = time;
       inHand += change;
       column[at] = clock;

@@ -68,7 +68,7 @@ export class Familiarity {
       if (alike === undefined) byFactor.set(factor, [pool]);
       else alike.push(pool);
     }
-    const most = this.share[stage]! * (0 + (1 - 0) * this.unfamiliar);
+    const most = this.share[stage]! * this.unfamiliar;
     const quick = [...byFactor].filter(([factor]) => factor < most).sort(([a], [b]) => a - b);
     return quick.map(([, pools]) => pools);
   }

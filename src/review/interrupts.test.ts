@@ -223,4 +223,53 @@ Interrupts('where nothing stands before anything else, everything is as without 
   );
 });
 
+Interrupts('of reviews that stand equally the one begun last gives way, whoever reads it', () => {
+  // bob reads x from 0 and ann y from 1, or the other way round
+  const short = { created: 0, effort: 1 };
+  const annLast = { w: short, x: last(0, 9), y: last(0.5, 9), z: first(4, 1) };
+  assert.equal(reviewsOf(interrupting({ changes: annLast, people: two })).slice(1), [
+    'bob x 0–9',
+    'ann y 1–4 interrupted',
+    'ann z 4–5',
+    'ann y 5–11',
+  ]);
+  const bobLast = { x: last(0, 9), w: short, y: last(0.5, 9), z: first(4, 1) };
+  assert.equal(reviewsOf(interrupting({ changes: bobLast, people: two })).slice(2), [
+    'bob y 1–4 interrupted',
+    'bob z 4–5',
+    'bob y 5–11',
+  ]);
+});
+
+Interrupts('an interruption is an event of the run', () => {
+  const changes = { x: last(0, 5), y: first(2, 3) };
+  // Two arrivals, two ends of reviews, and the interruption.
+  assert.is(run(interrupting({ changes, people: ann })).records.events, 5);
+});
+
+Interrupts('what was interrupted goes on after a reorganization that leaves its work as it was', () => {
+  const changes = { x: last(0, 6), y: first(2, 4) };
+  const same = { from: 3, teams: [{ members: ['ann'], owns: 'abcd' }] };
+  assert.equal(reviewsOf(interrupting({ changes, people: ann, later: same, weeks: 2 })), [
+    'ann x 0–2 interrupted',
+    'ann y 2–6',
+    'ann x 6–10',
+  ]);
+  // Where the work is another's from then on, it is read anew.
+  const other = {
+    from: 3,
+    teams: [
+      { members: ['bob'], owns: 'a' },
+      { members: ['ann'], owns: 'b' },
+    ],
+  };
+  const given = { changes: { x: last(0, 6), y: first(2, 4, { touches: 'b' }) }, people: two, weeks: 2 };
+  const teams = [{ members: ['ann'], owns: 'ab' }];
+  assert.equal(reviewsOf(interrupting({ ...given, teams, later: other })), [
+    'ann x 0–2 interrupted',
+    'ann y 2–6',
+    'bob x 3–7',
+  ]);
+});
+
 Interrupts.run();

@@ -113,4 +113,42 @@ Linked('a freeze holds every part of a feature', () => {
   assert.equal(played.reviews, ['ann c 0–1 approved', 'bob c 20–21 approved']);
 });
 
+Linked('patch sets of a linked change are those of the part that took most', () => {
+  // The second part conflicts after its first patch set: its draws are numbered from 2 ** 14 on.
+  const conflicts: number[] = [];
+  conflicts[2 ** 14] = 0;
+  const changes = { c: { ...both, conflicts }, d: { created: 0, effort: 9, touches: 'b' } };
+  const given = { ...two, changes, turnaround: 5, gate: { conflict: 1 }, review: { parts_in_order: false } };
+  assert.equal(play(given).reviews, [
+    'ann c 0–1 approved',
+    'bob c 0–1 approved',
+    'bob d 1–10 approved',
+    'bob c 10–11 approved',
+  ]);
+  assert.equal([...run(given).records.patchSets.subarray(0, 2)], [2, 1]);
+});
+
+Linked('what its author has on the day comes back as the next patch set of every part', () => {
+  const given: SmallCase = {
+    people: { ann: {}, bob: {} },
+    teams: [{ members: ['ann', 'bob'], owns: 'ab' }],
+    changes: { c: { ...both, rounds: 2 } },
+    turnaround: 10,
+    later: { from: 5, teams: two.teams!, repositories: 'per team' },
+    weeks: 2,
+  };
+  assert.equal(play(given).reviews, ['ann c 0–2 revision', 'ann c 12–13 approved', 'bob c 13–14 approved']);
+  const { records } = run(given);
+  assert.equal([...records.patchSet.subarray(0, 3)], [1, 2, 2]);
+  // What is up on the day is the same patch set, in the same round, for every part.
+  const up = { ...given, changes: { c: { ...both, created: 4, rounds: 2 } } };
+  assert.equal(play(up).reviews, [
+    'ann c 4–5 ended',
+    'ann c 5–6 revision',
+    'ann c 16–17 approved',
+    'bob c 17–18 revision',
+    'bob c 28–29 approved',
+  ]);
+});
+
 Linked.run();

@@ -108,6 +108,12 @@ Present('a run ends though people come and go, when nobody can do what is left',
   assert.equal(play(given).ends.slice(0, 1), ['x open']);
 });
 
+Present('the hours of the last week that is planned go on for ever', () => {
+  // 8 h a day: four of sixty are left on the eighth day
+  const changes = { x: { created: 0, effort: 60 }, y: { created: 0, effort: 60 } };
+  assert.equal(reviewsOf(during({ shift }, { changes, people: two })), ['ann x 0–172', 'bob y 0–172']);
+});
+
 Present('without shifts and absences there is nobody who comes or goes', () => {
   const { capacity } = run({ changes: { x: { created: 0, effort: 1 } }, people: ann });
   assert.not(capacity.comesAndGoes);
@@ -139,6 +145,60 @@ Present('turn follows turn, however many there are (seed 7)', () => {
     assert.ok(next > time && presence.isThere(time) === there);
     [time, there] = [next, !there];
   }
+});
+
+Present('hours of shifts and absences, worked out by hand, in whatever order they are asked for', () => {
+  // shift: 0–10, 15–25, 30–40; absent 5–8, 13–16, 21–24, 29–32: there 0–5, 8–10, 16–21, 24–25, 32–37
+  const presence = new Presence({ shift: { on: 10, off: 5 }, away }, stream(1, 'presence'));
+  assert.equal(
+    [0, 5, 5.5, 8, 9, 10, 16, 18, 24.5, 33].map((time) => presence.hours(time)),
+    [0, 5, 5, 5, 6, 7, 7, 9, 12.5, 14],
+  );
+  assert.equal(
+    [33, 0, 16, 10, 5, 12, 24].map((time) => presence.isThere(time)),
+    [true, true, true, false, false, false, true],
+  );
+  assert.equal(
+    [30, 25, 0, 5, 8, 4.9].map((time) => presence.nextTurn(time)),
+    [32, 32, 5, 8, 10, 5],
+  );
+});
+
+Present('so many hours are reached at the end of presence, and never before now', () => {
+  const presence = new Presence({ shift: { on: 10, off: 5 }, away }, stream(1, 'presence'));
+  const reached = (hours: number, now: number) => presence.reached(hours, now);
+  assert.equal(
+    [reached(3, 0), reached(5, 0), reached(6, 0), reached(7, 0), reached(9, 0)],
+    [3, 5, 9, 10, 18],
+  );
+  assert.equal([reached(6, 6), reached(6, 9.5), reached(9, 12)], [9, 9.5, 18]);
+});
+
+Present(
+  'an absence that begins as a shift ends is one turn, and none where one takes the place of the other',
+  () => {
+    // shift: 0–5, 8–13; absent 5–8, 13–16: there 0–5, 8–13, 16–18
+    const alike = new Presence({ shift: { on: 5, off: 3 }, away }, stream(1, 'presence'));
+    assert.equal(
+      [0, 5, 8, 13].map((time) => alike.nextTurn(time)),
+      [5, 8, 13, 16],
+    );
+    // off shift 4–5, away from 5 on: gone from 4 to 8
+    const seamless = new Presence({ shift: { on: 4, off: 1 }, away }, stream(1, 'presence'));
+    assert.equal([seamless.nextTurn(0), seamless.nextTurn(4), seamless.hours(8)], [4, 8, 4]);
+  },
+);
+
+Present('many turns are kept as well as few', () => {
+  const presence = new Presence({ shift: { on: 1, off: 1 }, away: undefined }, undefined);
+  assert.equal([presence.hours(1_000), presence.isThere(1_000), presence.isThere(1_001)], [500, true, false]);
+  assert.equal([presence.hours(3.5), presence.reached(400, 0)], [2, 799]);
+});
+
+Present('comings and goings without end are refused', () => {
+  const often = { after: constant(1e-7), lasts: constant(1e-7) };
+  const presence = new Presence({ shift: undefined, away: often }, stream(1, 'presence'));
+  assert.throws(() => presence.hours(1), /more than 4,194,304 comings and goings of one person/);
 });
 
 Present.run();

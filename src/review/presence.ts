@@ -5,9 +5,6 @@ import { NEVER, TooManyReviews } from './record.ts';
 /** Comings and goings of one person that are kept, at 16 bytes each. */
 const MOST_TURNS = 2 ** 22;
 
-/** Turns that are looked through one by one before they are searched. */
-const NEARBY = 8;
-
 /**
  * When somebody is there: while the shift is on and no absence lasts. Everybody is there at the start, when the first shift
  * begins; an absence comes when so much time as the law of `after` draws has passed since the start, or since the end of
@@ -21,8 +18,6 @@ export class Presence {
   private times = new Float64Array(64);
   private hoursBefore = new Float64Array(64);
   private count = 0;
-  /** Where the last question was answered. */
-  private near = 0;
 
   // what the turns are drawn from: the next end of a period on or off shift, and the next coming or end of an absence
   private onShift = true;
@@ -76,19 +71,7 @@ export class Presence {
   /** Turns no later than `time`; one after it has been drawn. */
   private turnsUntil(time: number): number {
     while (this.count === 0 || this.times[this.count - 1]! <= time) this.drawTurn();
-    const { times } = this;
-    let at = this.near;
-    if (at > 0 && times[at - 1]! > time) at = this.search(time, 0, at);
-    else if (at + NEARBY < this.count && times[at + NEARBY]! <= time)
-      at = this.search(time, at + NEARBY, this.count);
-    while (times[at]! <= time) at++;
-    this.near = at;
-    return at;
-  }
-
-  /** The first of the turns from `from` up to `end` that comes after `time`; `end` if none does. */
-  private search(time: number, from: number, end: number): number {
-    let [low, high] = [from, end];
+    let [low, high] = [0, this.count - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.times[middle]! <= time) low = middle + 1;

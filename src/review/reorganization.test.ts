@@ -257,6 +257,41 @@ function always(claim: string, holds: (given: SmallCase & Reorganized) => void):
   });
 }
 
+Reorganization(
+  'an author is patient while somebody reads on, and waits anew from the day when nobody does',
+  () => {
+    const changes = { x: { created: 0, effort: 60, touches: 'a', patience: 20 } };
+    const people = { ann: {}, bob: {} };
+    const teams = [{ members: ['ann'], owns: 'a', approvals: 1 }];
+    // From the day on two approvals are needed, and there is nobody to give the second.
+    const more = { from: 10, teams: [{ members: ['ann'], owns: 'a', approvals: 2 }] };
+    assert.equal(play({ changes, people, teams, later: more, weeks: 2 }).ends, ['x abandoned 80']);
+    // From the day on ann has no right, and bob is busy elsewhere.
+    const busy = { ...changes, y: { created: 0, effort: 90, touches: 'b' } };
+    const both = [...teams, { members: ['bob'], owns: 'b' }];
+    const other = { from: 10, teams: [{ members: ['bob'], owns: 'ab' }] };
+    assert.equal(play({ changes: busy, people, teams: both, later: other, weeks: 2 }).ends, [
+      'x abandoned 30',
+      'y merged 90',
+    ]);
+  },
+);
+
+Reorganization('an approval that survives patch sets survives the day too', () => {
+  const given: SmallCase = {
+    people: { ann: {}, bob: { attention: 0.5 } },
+    approvals: 2,
+    // ann approves at the first patch set, then bob asks for a second.
+    changes: { x: { created: 0, effort: 1, outcomes: [1, 0] } },
+    later: { from: 5, teams: [{ members: ['ann', 'bob'], owns: 'abcd', approvals: 2 }] },
+    review: { belongs_to: 'visit', revision: 0.5, approvals_survive: true },
+    weeks: 2,
+  };
+  assert.equal(play(given).reviews, ['ann x 0–1 approved', 'bob x 0–2 revision', 'bob x 12–14 approved']);
+  const lost = { ...given, review: { ...given.review, approvals_survive: false } };
+  assert.is(play(lost).reviews.length, 4);
+});
+
 always('until the day everything happens as without it', ({ later, ...given }) => {
   const begun = (of: SmallCase) =>
     reviewsIn(run(of))

@@ -324,9 +324,8 @@ class ReviewProcess extends Choice {
     const { changes, rights, records, events } = this;
     const change = this.parts.changeOf(part);
     const stage = this.stage[part]!;
-    const readers = this.reading[part]!;
-    this.reading[part] = readers + 1;
-    if (readers === 0) this.stopWaiting(part, change);
+    this.reading[part]!++;
+    this.stopWaiting(part, change);
     const { interrupts, sharing } = this;
     const rest = interrupts === undefined ? undefined : interrupts.resume(part);
     const visit = rest === undefined ? this.nextVisit(part) : rest.visit;
@@ -570,7 +569,6 @@ class ReviewProcess extends Choice {
     const times = [...new Set(all)].filter((at) => at <= this.horizon);
     this.turns = times.sort((a, b) => a - b);
     this.away.fill(1);
-    this.records.until = 0;
     if (this.capacity.comesAndGoes) this.comings = new Comings(this.capacity);
   }
 
@@ -676,7 +674,7 @@ class ReviewProcess extends Choice {
     if (this.wanted(change) > 0) {
       this.waiting.add(this.queueOf(change), change, this.keyOf(change));
       if (this.reading[change] === 0) this.patience.startWaiting(change);
-    } else if (this.interrupts !== undefined) this.waiting.number(change);
+    } else this.waiting.number(change);
     if (!this.inOrder) this.postFollowers(change);
   }
 }

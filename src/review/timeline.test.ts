@@ -597,4 +597,43 @@ Timeline('what somebody hands back who leaves goes to nobody who is away from th
   ]);
 });
 
+Timeline('whoever has read an earlier patch set is quicker at the next, and nobody else is', () => {
+  const changes = { x: { created: 0, effort: 4, rounds: 2 }, y: { created: 9, effort: 9 } };
+  const given = { changes, turnaround: 6, review: { re_review: 0.5 } };
+  // bob has the row to himself when x comes back.
+  const people = { cyd: { away: [0] }, bob: {} };
+  assert.equal(play({ ...given, people, weeks: 2 }).reviews, [
+    'bob x 0–4 revision',
+    'bob y 9–18 approved',
+    'bob x 18–20 approved',
+  ]);
+  const other = { ann: {}, bob: {} };
+  assert.equal(play({ ...given, people: other }).reviews, [
+    'ann x 0–4 revision',
+    'bob y 9–18 approved',
+    'ann x 10–12 approved',
+  ]);
+  const away = { ann: {}, bob: {} };
+  const busy = {
+    x: { created: 0, effort: 4, rounds: 2 },
+    y: { created: 1, effort: 1 },
+    z: { created: 9, effort: 9 },
+  };
+  assert.equal(play({ ...given, changes: busy, people: away }).reviews.slice(2), [
+    'bob z 9–18 approved',
+    'ann x 10–12 approved',
+  ]);
+});
+
+Timeline('where one reads at a time, what a leaver hands back is read by another', () => {
+  const people = { ann: { left: 168 }, bob: { joined: 168 } };
+  const given = {
+    changes: { x: { created: 160, effort: 14 } },
+    people,
+    weeks: 4,
+    review: { at_once: 'one' as const },
+  };
+  assert.equal(play(given).reviews, ['ann x 160–168 ended', 'bob x 168–182 approved']);
+});
+
 Timeline.run();

@@ -38,6 +38,23 @@ Counts('the likelihood is that of negative binomial counts, and of Poisson count
   near(countLikelihood([0, 1, 5], [1, 1, 1], m, 1e-9), countLikelihood([0, 1, 5], [1, 1, 1], m, 0), 1e-8);
 });
 
+Counts(
+  'the likelihood of counts in the hundreds is that of the law too, by logarithms of gamma functions',
+  () => {
+    const poisson = (x: number, m: number) => x * Math.log(m) - m - logGamma(x + 1);
+    near(
+      countLikelihood([300, 310, 2], [1, 1, 1], 305, 0),
+      [300, 310, 2].reduce((sum, x) => sum + poisson(x, 305), 0),
+    );
+    // A negative binomial law of size r = m/excess: few are expected, and many come.
+    const [m, excess, x] = [0.01, 50, 260];
+    const r = m / excess;
+    const mass =
+      logGamma(x + r) - logGamma(r) - logGamma(x + 1) + r * Math.log(1 / 51) + x * Math.log(50 / 51);
+    near(countLikelihood([x], [1], m, excess), mass);
+  },
+);
+
 Counts('counts that vary less than by chance are fitted as Poisson counts', () => {
   const { dispersion, size, level } = fitCounts([5, 6, 5, 6, 5, 6]);
   assert.equal([dispersion.value, dispersion.low, size], [1, 1, Infinity]);

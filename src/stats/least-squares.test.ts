@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { dampedStep } from './least-squares.ts';
+import { dampedStep, solve } from './least-squares.ts';
 
 const LeastSquares = suite('least squares');
 
@@ -35,6 +35,30 @@ LeastSquares('a line through four points is the one of the textbook', () => {
       0,
     ),
     [3.5, 1.4],
+  );
+});
+
+LeastSquares('a square system is solved though its diagonal begins with 0, or with next to nothing', () => {
+  near(
+    solve(
+      [
+        [0, 2, 1],
+        [1, 0, 0],
+        [3, 1, 0],
+      ],
+      [7, 1, 5],
+    ),
+    [1, 2, 3],
+  );
+  near(
+    solve(
+      [
+        [1e-20, 1],
+        [1, 1],
+      ],
+      [1, 2],
+    ),
+    [1, 1],
   );
 });
 

@@ -64,7 +64,7 @@ function derivatives(
   at: readonly number[],
   value: number,
 ): { slope: number[]; bend: number[][] } {
-  const slope = at.map(() => 0);
+  const slope: number[] = [];
   const bend = at.map(() => at.map(() => 0));
   at.forEach((_, i) => {
     const [far, near, next, further] = [-2, -1, 1, 2].map((steps) => f(moved(at, i, steps * STEP))) as Four;

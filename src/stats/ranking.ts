@@ -110,9 +110,9 @@ export function selectBest(
     const behind = (i: number, j: number) => sums[j]! - sums[i]! > room(i, j);
     const now = left;
     left = now.filter((i) => !now.some((j) => j !== i && behind(i, j)));
-    // Where no room is left, those that remain are exactly equal.
-    if (left.length === 1 || left.every((i) => left.every((j) => room(i, j) === 0)))
-      return { best: left[0]!, replications };
+    // Where no room is left between one and the others, those that remain are exactly equal.
+    const best = left[0]!;
+    if (left.every((other) => room(best, other) === 0)) return { best, replications };
     for (const i of left) {
       sums[i]! += sign * value(i, r);
       replications[i] = r + 1;

@@ -42,6 +42,31 @@ Root('it takes few looks', () => {
   assert.ok(looks <= 14, `${looks}`);
 });
 
+Root('no digits are looked for beyond those that are asked', () => {
+  const looks = (f: (x: number) => number, low: number, high: number, within: number) => {
+    let count = 0;
+    const found = root(
+      (x) => {
+        count++;
+        return f(x);
+      },
+      low,
+      high,
+      within,
+    );
+    return { count, found };
+  };
+  // Of large results a share, of small ones that of 1.
+  const large = looks((x) => Math.log(x / 1e6), 1, 1e8, 1e-3);
+  assert.ok(
+    Math.abs(large.found / 1e6 - 1) < 1e-3 &&
+      large.count < looks((x) => Math.log(x / 1e6), 1, 1e8, 1e-9).count,
+  );
+  const small = (within: number) => looks((x) => Math.exp(x) - 1 - 1e-7, -1, 3, within);
+  assert.ok(Math.abs(small(1e-2).found) < 1e-2);
+  assert.ok(small(1e-2).count < small(1e-9).count, `${small(1e-2).count}`);
+});
+
 Root('an end that is 0 is the answer, and two ends of one sign have none', () => {
   assert.is(
     root((x) => x, 0, 4),

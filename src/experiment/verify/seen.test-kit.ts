@@ -25,6 +25,10 @@ export interface Reading {
   finished: number;
 }
 
+/** Left in memory by an earlier, longer run: nobody may look at it. */
+const STALE: Told = { at: 20_000, begun: 20_010, merged: 20_100, effort: 50 };
+const STALE_READING: Reading = { of: 0, by: 3, queued: 20_000, started: 20_010, finished: 20_100 };
+
 /** A run written by hand, in order of creation, that stopped at `until`; stage `i` approves the code of area `i`. */
 export function seenOf(
   told: readonly Told[],
@@ -32,9 +36,10 @@ export function seenOf(
   readings: readonly Reading[] = [],
   more = {},
 ): Seen {
-  const changes = new LatentChanges(told.length, [], [], []);
-  const records = new Records().begin(told.length, told.length);
-  told.forEach(({ at, begun = NEVER, merged = NEVER, abandoned = NEVER, area = 0, effort = 0 }, i) => {
+  const all = [...told, STALE];
+  const changes = new LatentChanges(all.length, [], [], []);
+  const records = new Records().begin(all.length, all.length);
+  all.forEach(({ at, begun = NEVER, merged = NEVER, abandoned = NEVER, area = 0, effort = 0 }, i) => {
     changes.created[i] = at;
     changes.area[i] = area;
     changes.effort[i] = effort;
@@ -42,13 +47,15 @@ export function seenOf(
     records.merged[i] = merged;
     records.abandoned[i] = abandoned;
   });
-  for (const { of, by = 0, stage = 0, queued, started, finished } of readings) {
+  for (const { of, by = 0, stage = 0, queued, started, finished } of [...readings, STALE_READING]) {
     const review = records.addReview(by, of, of);
     records.stage[review] = stage;
     records.queued[review] = queued;
     records.started[review] = started;
     records.finished[review] = finished;
   }
+  changes.count = told.length;
+  records.reviews = readings.length;
   records.until = until;
   const rights = { stages: Array.from({ length: 4 }, (_, i) => ({ code: [i] })) } as Rights;
   return { scenario: {} as Scenario, changes, records, rights, organization: 0, ...more };

@@ -54,6 +54,15 @@ for (const [field, first, second, what] of [
   });
 }
 
+Counting('who merges as the window ends has left after it, who merges as it begins before it', () => {
+  const { tally, row } = tallied([
+    { at: 5, begun: 5, merged: 10 },
+    { at: 15, begun: 15, merged: 20 },
+  ]);
+  assert.is(tally.of(row, 'left'), 0);
+  assert.is(tally.of(row, 'inSystem'), 5);
+});
+
 Counting('shares of waits and sojourns above given times are of those who came', () => {
   const { tally, row } = tallied(TOLD, { waitsAbove: [3, 3.5, 11], sojournsAbove: [0, 3, 10] });
   // Waits 0, 4, 3, 0, 11; sojourns 3, 10, 3, 0, 11.

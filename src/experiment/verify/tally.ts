@@ -147,7 +147,7 @@ export class StationTally {
       const at = this.from + area[i]! * FIELDS.length;
       row[at + 9]! += Math.min(gone, until) - Math.max(arrived, from);
       row[at + 10]! += Math.max(0, Math.min(begun, until) - Math.max(arrived, from));
-      if (merged[i]! >= from && merged[i]! < until) row[at + 11]! += 1;
+      if (merged[i]! < until) row[at + 11]! += 1;
       if (arrived < from) continue;
       const wait = begun - arrived;
       const sojourn = gone - arrived;
