@@ -41,8 +41,8 @@ export function followingWork(work: Float64Array, load: number): Float64Array {
 }
 
 /**
- * Everybody's hours where the people of each work are a team of their own. Those of the moved work give no fewer than
- * those of the rest: a team as small as teams can be has hours to spare.
+ * Everybody's hours where the people of each work are a team of their own. Those of the moved work give at
+ * least as many each as those of the rest: a team as small as teams can be has hours to spare.
  */
 export function hoursApart(
   capacity: Capacity,

@@ -28,9 +28,9 @@ export const CLUSTERED = 4;
  * Rise of ln(median lead) in a year. Stretches without a split show .8 (coreboot) to 1.2 (Nova); half of it, since two
  * histories are no sample of projects, and effects are drawn toward "as before".
  */
-export const RISE = { mean: 0.5, sd: 0.55 };
+export const RISE = { mean: 0.5, sd: 0.9 };
 /** A jump of the level that time does not explain (standard deviation of ln). */
-export const JUMP = 0.45;
+export const JUMP = 0.5;
 /** Wandering of one area's level beside the others' (standard deviation of ln): .3 in Nova, .5 in coreboot. */
 export const WANDER = 0.35;
 /**
@@ -39,13 +39,18 @@ export const WANDER = 0.35;
  */
 export const TAIL_FOLLOWS = 0.5;
 /** How far tails wander beside the middle (standard deviation of ln p90 − ln median), in stretches without a split. */
-export const TAIL_WANDER = 0.4;
+export const TAIL_WANDER = 0.7;
 /** Habits of a team of its own (rules, who asks for what) lie as far from those of the parent as areas lie apart; assumption. */
 export const HABITS = 0.3;
 
+/**
+ * Of the time from the last patch set to the merge, the part that is waiting for a free reviewer; the rest is the time until
+ * somebody notices, which no team changes. Assumption: histories show only the sum.
+ */
+export const WAITS_FOR_REVIEWER = 0.5;
 /** Load of a new team (H28), and the weight with which its ln(slack) is drawn toward that of the old one: effects of a split
  * are believed by half, where nothing else is known. */
-export const NEW_LOAD = { low: 0.3, high: 0.8, asBefore: 0.5 };
+export const NEW_LOAD = { low: 0.3, high: 0.8, asBefore: 0.7 };
 /** How unsure the slack of a team is: standard deviation of ln(1 − load); assumption. */
 export const SLACK_UNSURE = 0.3;
 /** Of a rise of ln(lead), the part by which ln(slack) falls; assumption: the rest is rounds and notice. */

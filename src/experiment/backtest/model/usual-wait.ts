@@ -4,7 +4,7 @@ import type { Life } from '../measure.ts';
 import { measure } from '../measure.ts';
 import type { AllComing } from './coming.ts';
 import type { Past } from './past.ts';
-import { LOADS } from './priors.ts';
+import { LOADS, WAITS_FOR_REVIEWER } from './priors.ts';
 import { livesOf, type Stretch, waitsOf } from './stretch.ts';
 import { drawWanted } from './wanted-lead.ts';
 
@@ -61,7 +61,7 @@ export function calibrate(stretch: Stretch, coming: AllComing, past: Past, knowl
     return wait;
   });
   const at = (load: number) => interpolated(GRID, waits.map(({ mean }) => mean), load);
-  const load = past.lastWait === undefined ? UNKNOWN_LOAD : inverse(GRID, rising(waits.map(({ lastMedian }) => lastMedian)), past.lastWait);
+  const load = past.lastWait === undefined ? UNKNOWN_LOAD : inverse(GRID, rising(waits.map(({ lastMedian }) => lastMedian)), WAITS_FOR_REVIEWER * past.lastWait);
   const seen = knownIn(knowledge.fit, knowledge);
   const lead = spreadOf(livesAll(knowledge), knowledge);
   for (let step = 0; step < STEPS; step++) {
