@@ -30,7 +30,7 @@ export const CLUSTERED = 4;
  */
 export const RISE = { mean: 0.5, sd: 0.9 };
 /** A jump of the level that time does not explain (standard deviation of ln). */
-export const JUMP = 0.5;
+export const JUMP = 0.6;
 /** Wandering of one area's level beside the others' (standard deviation of ln): .3 in Nova, .5 in coreboot. */
 export const WANDER = 0.35;
 /**
@@ -39,7 +39,7 @@ export const WANDER = 0.35;
  */
 export const TAIL_FOLLOWS = 0.5;
 /** How far tails wander beside the middle (standard deviation of ln p90 − ln median), in stretches without a split. */
-export const TAIL_WANDER = 0.7;
+export const TAIL_WANDER = 0.85;
 /** Habits of a team of its own (rules, who asks for what) lie as far from those of the parent as areas lie apart; assumption. */
 export const HABITS = 0.3;
 

@@ -3,8 +3,8 @@ import type { Arrivals, Knowledge, Work } from '../knowledge.ts';
 import { DAY_MS } from '../window.ts';
 
 const HALF_YEAR = 182 * DAY_MS;
-/** As many as have to approve. */
-const FEWEST = 2;
+/** Two approve what a third has written. */
+const FEWEST = 3;
 const MOST = 40;
 
 /**
