@@ -45,13 +45,7 @@ function giveRest(changes: LatentChanges, change: number, away: number): void {
   changes.awayFor[change] = away > 0 ? away : -1;
 }
 
-function giveRounds(
-  changes: LatentChanges,
-  change: number,
-  drawn: number,
-  lead: number,
-  wait: number,
-): void {
+function giveRounds(changes: LatentChanges, change: number, drawn: number, lead: number, wait: number): void {
   const fit = Math.floor(lead / (WAITS_A_ROUND * wait));
   const rounds = fit < 2 ? 1 : Math.min(fit, Math.max(2, drawn));
   changes.rounds[change] = rounds;

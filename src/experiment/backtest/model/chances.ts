@@ -4,7 +4,17 @@ import type { Past } from './past.ts';
 import * as priors from './priors.ts';
 import { SpreadEvenly } from './spread-evenly.ts';
 
-const PURPOSES = ['rise', 'jump', 'level', 'habits', 'new load', 'slack', 'growth', 'growth of moved', 'tail'] as const;
+const PURPOSES = [
+  'rise',
+  'jump',
+  'level',
+  'habits',
+  'new load',
+  'slack',
+  'growth',
+  'growth of moved',
+  'tail',
+] as const;
 
 /** What a replication takes for true of what nobody can know on the day of the split. */
 export interface Chances {
@@ -24,7 +34,9 @@ export interface Chances {
   growth: ByWork<number>;
 }
 
-export function chancesOf(seed: string): (past: Past, load: number, years: number, replication: number) => Chances {
+export function chancesOf(
+  seed: string,
+): (past: Past, load: number, years: number, replication: number) => Chances {
   const evenly = new SpreadEvenly(seed, PURPOSES);
   return (past, usual, years, replication) => {
     const u = (purpose: (typeof PURPOSES)[number]) => evenly.draw(PURPOSES.indexOf(purpose), replication);

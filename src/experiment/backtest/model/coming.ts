@@ -2,6 +2,9 @@ import type { GivenChanges } from '../../../scenario/types.ts';
 import { type ByWork, byWork } from '../actual.ts';
 import { WORKS } from '../knowledge.ts';
 
+/** Milliseconds; a run counts hours. */
+export const HOUR_MS = 3_600_000;
+
 /** A change that a run works through, as far as it is known or drawn before chance says how long it takes. */
 export interface Coming {
   /** Hours from the start; negative if open then. */
@@ -26,6 +29,6 @@ export function givenOf(coming: AllComing, open: boolean): GivenChanges[] {
   });
 }
 
-export function inOrder(coming: ByWork<Coming[]>): AllComing {
-  return byWork((work) => coming[work].sort((a, b) => a.created - b.created));
+export function inOrder(coming: ByWork<readonly Coming[]>): AllComing {
+  return byWork((work) => coming[work].toSorted((a, b) => a.created - b.created));
 }

@@ -19,7 +19,9 @@ export function workOf(changes: LatentChanges, weeks: number): WeeklyWork {
     const week = Math.floor(created[change]! / WEEK);
     if (week >= weeks) continue;
     if (week >= 0) of[week]! += asked;
-    else for (let first = 0; first < FOLLOWS_AFTER && first < weeks; first++) of[first]! += asked / FOLLOWS_AFTER;
+    else
+      for (let first = 0; first < FOLLOWS_AFTER && first < weeks; first++)
+        of[first]! += asked / FOLLOWS_AFTER;
   }
   return work;
 }

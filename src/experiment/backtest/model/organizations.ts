@@ -31,15 +31,28 @@ export async function scenarioOf({ seed, from, until, reviewers }: Asked): Promi
   const start = from - (from % 86_400_000);
   const day = (time: number) => new Date(time).toISOString().slice(0, 10);
   const calendar = `cycle,start,freeze,release\nwindow,${day(start)},,${day(start + weeks * WEEK_MS)}\n`;
-  const names = WORKS.flatMap((work) => Array.from({ length: reviewers[work] }, (_, i) => `${work} ${i + 1}`));
+  const names = WORKS.flatMap((work) =>
+    Array.from({ length: reviewers[work] }, (_, i) => `${work} ${i + 1}`),
+  );
   const table = `reviewer,hours_per_week\n${names.map((name) => `${name},168\n`).join('')}`;
   const files: Record<string, string> = { 'cycles.csv': calendar, 'reviewers.csv': table };
   const text = {
     ...{ schema: 1, seed, start: day(start), calendar: 'cycles.csv' },
     areas: Object.fromEntries(WORKS.map((work) => [work, null])),
     arrivals: { rates: Object.fromEntries(WORKS.map((work) => [work, '1 / week'])) },
-    changes: { features: 0, by_reviewers: 0, patience: 'none', turnaround: { law: 'constant', value: '1 h' } },
-    review: { approvals: APPROVALS, prefers: 'any', re_review: 1, unfamiliar: 1, on_revision: 'let others finish' },
+    changes: {
+      features: 0,
+      by_reviewers: 0,
+      patience: 'none',
+      turnaround: { law: 'constant', value: '1 h' },
+    },
+    review: {
+      approvals: APPROVALS,
+      prefers: 'any',
+      re_review: 1,
+      unfamiliar: 1,
+      on_revision: 'let others finish',
+    },
     gate: { duration: '0 h', flake: 0, conflict: 0 },
     people: { file: 'reviewers.csv', week_spread: 0.2 },
     organizations: [

@@ -4,9 +4,8 @@ import { quantileSorted } from '../../../stats/summary.ts';
 import type { ByWork } from '../actual.ts';
 import { type Arrivals, type ArrivingChange, type Knowledge, type KnownChange, WORKS } from '../knowledge.ts';
 import { DAY_MS, within } from '../window.ts';
+import { HOUR_MS } from './coming.ts';
 import * as priors from './priors.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** What the day of the split says, as far as the model uses it. */
 export interface Past {
@@ -18,6 +17,8 @@ export interface Past {
   deviation: (change: KnownChange | ArrivingChange) => number;
   /** Median time from the last patch set to the merge [h]; undefined where nothing shows it. */
   lastWait: number | undefined;
+  /** Changes of the fit window that were closed without a merge: how long that took [h], and their share of the closed. */
+  abandoned: { after: readonly number[]; share: number };
 }
 
 export function pastOf(knowledge: Knowledge, arrivals: Arrivals): Past {
@@ -31,12 +32,9 @@ export function pastOf(knowledge: Knowledge, arrivals: Arrivals): Past {
   return {
     law,
     ...levelsOf(law),
-    deviation: (change) =>
-      traits.get(change)!.reduce((sum, trait, i) => {
-        const off = trait - law.centre[i]!;
-        return sum + (Number.isNaN(off) ? 0 : off * law.effects[i]!);
-      }, 0),
+    deviation: (change) => effectOf(law, traits.get(change)!),
     lastWait: lastWaitOf(knowledge),
+    abandoned: abandonedOf(knowledge),
   };
 }
 
@@ -59,14 +57,23 @@ export function linesOf({ insertions, deletions }: Either): number {
     : (insertions ?? 0) + (deletions ?? 0);
 }
 
-/** Changes created in the fit window, or, of a window that saw none, all that are known. */
+/** What is not known of a change sets it apart from no other. */
+function effectOf({ centre, effects }: LeadLaw, traits: readonly number[]): number {
+  return traits.reduce((sum, trait, i) => {
+    const off = trait - centre[i]!;
+    return sum + (Number.isNaN(off) ? 0 : off * effects[i]!);
+  }, 0);
+}
+
+/** Changes created in the fit window or later that were not abandoned; of a window that saw none, all that are known. */
 function observationsOf(
   { changes, fit, split }: Knowledge,
   traits: Map<Either, readonly number[]>,
 ): LeadObservation[] {
-  const inside = changes.filter(({ createdAt }) => createdAt >= fit.from);
-  return (inside.length > 0 ? inside : changes).map((change) => ({
-    lead: ((change.mergedAt ?? change.closedAt ?? split) - change.createdAt) / DAY_MS,
+  const usable = changes.filter(({ status }) => status !== 'abandoned');
+  const inside = usable.filter(({ createdAt }) => createdAt >= fit.from);
+  return (inside.length > 0 ? inside : usable).map((change) => ({
+    lead: ((change.mergedAt ?? split) - change.createdAt) / DAY_MS,
     merged: change.mergedAt !== undefined,
     age: (split - change.createdAt) / DAY_MS,
     group: WORKS.indexOf(change.work),
@@ -76,22 +83,22 @@ function observationsOf(
 
 /** Levels on the day of the split: of the rest on the way to its recent one, of the moved work drawn toward it. */
 function levelsOf({ groups, sigma }: LeadLaw): Pick<Past, 'level' | 'unsure'> {
-  const [moved, rest] = WORKS.map((work) => groups[WORKS.indexOf(work)]!);
-  const base = [rest!, moved!].find(({ count }) => count > 0)!;
-  const shift = priors.RECENT * (base.recent - base.whole);
-  const level = base.whole + shift;
-  const noise = (count: number) => (sigma * Math.sqrt(priors.CLUSTERED)) / Math.sqrt(Math.max(1, count));
-  const unsure = { rest: noise(base.count), moved: priors.APART };
-  if (moved!.count === 0 || rest!.count === 0) return { level: { rest: level, moved: level }, unsure };
+  const [moved, rest] = (['moved', 'rest'] as const).map((work) => groups[WORKS.indexOf(work)]!);
+  const base = rest!.count > 0 ? rest! : moved!;
+  const level = base.whole + priors.RECENT * (base.recent - base.whole);
+  const noise = (count: number) => sigma * Math.sqrt(priors.CLUSTERED / Math.max(1, count));
+  if (moved!.count === 0 || rest!.count === 0)
+    return {
+      level: { rest: level, moved: level },
+      unsure: { rest: noise(base.count), moved: priors.AREAS_APART },
+    };
   const own = noise(moved!.count);
-  const weight = priors.APART ** 2 / (priors.APART ** 2 + own ** 2);
-  const apart =
-    moved!.whole -
-    rest!.whole +
-    priors.RECENT_OF_MOVED * (moved!.recent - moved!.whole - (rest!.recent - rest!.whole));
+  const weight = priors.AREAS_APART ** 2 / (priors.AREAS_APART ** 2 + own ** 2);
+  const lately = moved!.recent - moved!.whole - (rest!.recent - rest!.whole);
+  const apart = moved!.whole - rest!.whole + priors.RECENT_OF_MOVED * lately;
   return {
     level: { rest: level, moved: level + weight * apart },
-    unsure: { ...unsure, moved: own * Math.sqrt(weight) },
+    unsure: { rest: noise(base.count), moved: own * Math.sqrt(weight) },
   };
 }
 
@@ -102,4 +109,12 @@ function lastWaitOf({ changes, fit }: Knowledge): number | undefined {
       : [],
   );
   return waits.length === 0 ? undefined : quantileSorted(Float64Array.from(waits).sort(), 0.5);
+}
+
+function abandonedOf({ changes, fit }: Knowledge): Past['abandoned'] {
+  const closed = changes.filter(({ mergedAt, closedAt }) => within(mergedAt ?? closedAt, fit));
+  const after = closed.flatMap(({ status, createdAt, closedAt }) =>
+    status === 'abandoned' ? [(closedAt! - createdAt) / HOUR_MS] : [],
+  );
+  return { after, share: after.length / Math.max(1, closed.length) };
 }
