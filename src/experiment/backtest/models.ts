@@ -1,9 +1,11 @@
 import { didYouMean, InputError } from '../../errors.ts';
 import { fixedCapacity } from './fixed-capacity.ts';
+import { projectSplit } from './model/project.ts';
 import type { Project } from './projection.ts';
 
 /** Models that can be tested, by name; the product's own first. */
 export const MODELS: Readonly<Record<string, Project>> = {
+  reorgsim: projectSplit,
   'fixed-capacity': fixedCapacity,
 };
 
