@@ -65,7 +65,13 @@ function assumed({ inputs }: Results): string[] {
   );
 }
 
-export function plainTable(head: string[], rows: string[][], align: 'left' | 'right' = 'right'): string {
+/** Text in columns; of columns with a width, longer cells are wrapped. */
+export function plainTable(
+  head: string[],
+  rows: string[][],
+  align: 'left' | 'right' = 'right',
+  widths: (number | null)[] = [],
+): string {
   const none = {
     top: '',
     'top-mid': '',
@@ -90,6 +96,7 @@ export function plainTable(head: string[], rows: string[][], align: 'left' | 'ri
     chars: { ...none, ...more },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: head.map((_, i) => (i === 0 ? 'left' : align)),
+    colWidths: widths,
     wordWrap: true,
   });
   table.push(...rows);

@@ -7,6 +7,8 @@ import { firstOf, plainTable } from '../terminal.ts';
 
 /** A table of more rows is nothing that anybody reads; --json has them all. */
 const MOST_INPUTS = 1_000;
+/** Characters of the columns of text; what is longer goes on in the next line. */
+const WIDTHS = [null, 44, null, 64];
 
 /** Validates a scenario and prints every resolved input with where it comes from. */
 export async function check(path: string, options: { json?: boolean }): Promise<void> {
@@ -32,7 +34,7 @@ export async function check(path: string, options: { json?: boolean }): Promise<
       provenance,
       from,
     ]);
-  process.stdout.write(`${plainTable(['input', 'value', 'provenance', 'source'], rows, 'left')}\n`);
+  process.stdout.write(`${plainTable(['input', 'value', 'provenance', 'source'], rows, 'left', WIDTHS)}\n`);
   if (inputs.length > MOST_INPUTS)
     process.stdout.write(`… and ${inputs.length - MOST_INPUTS} more inputs, with --json\n`);
   process.stdout.write(`${summary(inputs)}\n`);

@@ -4,7 +4,7 @@ import { roundedLognormal } from '../../stats/distribution.ts';
 import { stream } from '../../stats/stream.ts';
 import type { HistoryChange } from '../change.ts';
 import { fitHistory } from './fit.ts';
-import { leadsOf, medianToMerge } from './leads.ts';
+import { lastWaitOf, leadsOf, medianToMerge } from './leads.ts';
 import { DAY_MS, totals } from './weekly.ts';
 import { roundedLognormalOf } from './work-fit.ts';
 
@@ -96,6 +96,23 @@ Fit('weekly over-dispersion is seen, and its absence is', () => {
   const over = (changes: HistoryChange[]) => fitHistory([...changes, change(364.5)]).arrivals.overDispersion;
   assert.ok(over(even).p > 0.5);
   assert.ok(over(bursts).p < 1e-6);
+});
+
+Fit('the wait after the last patch set is told, unless merging itself makes one', () => {
+  const waits = (wait: (i: number) => number) =>
+    Array.from({ length: 41 }, (_, i) =>
+      mergedAfter(i, 9, { revisedAt: DAY0 + (i + 9 - wait(i)) * DAY_MS, patchSets: 2 }),
+    );
+  const told = (wait: (i: number) => number) =>
+    lastWaitOf(fitHistory(waits(wait)).columns, DAY0, Number.POSITIVE_INFINITY);
+  assert.is(
+    told((i) => i / 8),
+    2.5,
+  );
+  assert.is(
+    told((i) => (i < 25 ? 0 : 3)),
+    undefined,
+  );
 });
 
 Fit.run();

@@ -2,9 +2,10 @@ import { distances } from '../../stats/goodness.ts';
 import { maximum } from '../../stats/maximum.ts';
 import { normalQuantile } from '../../stats/normal.ts';
 import { chiSquaredUpper, normalLower } from '../../stats/special.ts';
-import { mean, quantileSorted, variance } from '../../stats/summary.ts';
+import { mean, variance } from '../../stats/summary.ts';
 import { kaplanMeier, type Lifetime, survivalQuantile } from '../../stats/survival.ts';
 import type { HistoryColumns } from './columns.ts';
+import { lastWaitOf } from './leads.ts';
 import { DAY_MS } from './weekly.ts';
 
 /** A lognormal law, and how far it lies from the sample. */
@@ -36,7 +37,7 @@ export interface WorkFit {
   rounds: RoundsFit | undefined;
   /** Author's delay before a second patch set [days], where a first review and one further patch set are told. */
   turnaround: LognormalFit | undefined;
-  /** Median wait after the last patch set of merged changes [days]. */
+  /** Median wait after the last patch set of what merged in the last year [days]. */
   lastWait: number | undefined;
   /** How long changes live that are abandoned [days]; others count as long as they were seen. */
   patience: { median: number; abandoned: number } | undefined;
@@ -53,21 +54,20 @@ const USUAL_SIGMA = 0.8;
 
 /** What the last year's changes say of size, rounds and times. */
 export function fitWork(columns: HistoryColumns): WorkFit {
-  const { count, created, end, size, merged, revised, firstReview, patchSets } = columns;
+  const { count, created, end, size, revised, firstReview, patchSets } = columns;
   const recent = (i: number) => created[i]! >= end - 2 * HALF_A_YEAR;
   const values = (of: (i: number) => number) =>
     Array.from({ length: count }, (_, i) => i)
       .filter(recent)
       .map(of)
       .filter((value) => value > 0);
-  const waits = values((i) => (merged[i]! - revised[i]!) / DAY_MS).sort((a, b) => a - b);
   return {
     size: lognormalOf(values((i) => size[i]!)),
     rounds: fitRounds(columns),
     turnaround: lognormalOf(
       values((i) => (patchSets[i] === 2 ? (revised[i]! - firstReview[i]!) / DAY_MS : Number.NaN)),
     ),
-    lastWait: waits.length < FEWEST ? undefined : quantileSorted(waits, 0.5),
+    lastWait: lastWaitOf(columns, end - 2 * HALF_A_YEAR, Number.POSITIVE_INFINITY),
     patience: patienceOf(columns),
     firstReview: firstReviewOf(columns),
   };

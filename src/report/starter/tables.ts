@@ -55,7 +55,7 @@ export function historyCsv(fit: HistoryFit, plan: StarterPlan): string {
       for (const [metric, value] of Object.entries(leads ?? {}))
         rows.push([name, dated, cycle, metric, 'days', value]);
     }
-    const wait = lastWaitOf(fit, start, release);
+    const wait = lastWaitOf(fit.columns, start, release);
     if (wait !== undefined) rows.push(['all', dated, cycle, 'last_wait_median', 'days', wait]);
     const share = abandonedIn(fit, start, release);
     if (share !== undefined) rows.push(['all', dated, cycle, 'abandoned_share', 'share of closed', share]);
