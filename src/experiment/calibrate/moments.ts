@@ -48,7 +48,7 @@ export interface Simulated {
   medians: number[][];
 }
 
-/** The study with the changes that really came in, those unseen on top, in place of a fitted process. */
+/** The study with the changes that really came in, those unseen on top, in place of what would be drawn. */
 function givenArrivals(scenario: Scenario, created: readonly (readonly number[])[]): Study {
   const study = prepareStudy(scenario);
   const scale = 1 / (1 - scenario.arrivals.unseen);
