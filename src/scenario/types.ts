@@ -1,7 +1,9 @@
 import type { Place } from '../errors.ts';
 import type { Law } from '../stats/distribution.ts';
+import type { CalibrationRules, FittedInputs } from './calibration-rules.ts';
 import type { GateRules, PeopleRules, ReviewRules } from './rules.ts';
 
+export * from './calibration-rules.ts';
 export * from './rules.ts';
 
 /** Hours in a week: the inside unit of time is one hour, counted from the start of the projection. */
@@ -166,54 +168,6 @@ export interface ObservedMetric {
   unit: string;
   value: number;
 }
-
-/** What `reorgsim calibrate` may be told: see `calibration` in keys.ts and scenario/calibration.ts. */
-export interface CalibrationRules {
-  /** A scenario of the window with what happened in it, as named in the file. */
-  past: { path: string; place: Place } | undefined;
-  /** Hours from the start, before it; undefined for the last whole cycle. */
-  window: { from: number; until: number } | undefined;
-  /** Keys that are sought: none of them stands in the scenario. */
-  free: readonly FreeKey[];
-  /** Indices of areas with a turnaround of their own that is sought; undefined for all that merge often enough. */
-  areas: readonly number[] | undefined;
-  /** What happened though no table tells. */
-  abandoned: number | undefined;
-  /** Median wait after the last patch set [h]. */
-  last_wait: number | undefined;
-  /** Errors at which a target weighs one, where they differ from the usual ones. */
-  errors: Readonly<Record<string, number>>;
-  /** What was open at the window's start; undefined if it is to be inferred. */
-  open: OpenAtStart['counts'] | undefined;
-  replications: number;
-}
-
-/** Inputs that calibration has found, and how unsure they are. */
-export interface FittedInputs {
-  file: string;
-  /** Fingerprint of the inputs that they were found from. */
-  inputs: string;
-  /** Those in use: what the scenario says itself is not. */
-  keys: readonly string[];
-  /** Lower triangular root of the covariance of their logarithms. */
-  root: readonly (readonly number[])[];
-  /** Least and most factor that is drawn, by key. */
-  between: readonly (readonly [number, number])[];
-  /** Keys that the scenario says itself. */
-  overruled: readonly string[];
-}
-
-/** What calibration can find, in the order in which it is sought. */
-export const FREE_KEYS = [
-  'changes.effort_base',
-  'changes.turnaround',
-  'changes.turnaround_spread',
-  'changes.express',
-  'changes.patience',
-  'people.week_spread',
-  'people.follows_arrivals',
-] as const;
-export type FreeKey = (typeof FREE_KEYS)[number];
 
 export type Provenance = 'given' | 'fitted' | 'default' | 'assumption';
 

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { short } from '../../experiment/calibrate/parameters.ts';
 import { inlineDeeply } from '../engine-options.ts';
 import { makeProject } from './project.ts';
 import { type Recovered, recover } from './recover.ts';
@@ -23,7 +24,9 @@ if (!(Number.isInteger(count) && count > 0 && Number.isInteger(from) && from >= 
     const found = await recover(project, await makeProject(SEED, project));
     all.push(...found);
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
-    const missed = found.filter(({ inside }) => !inside).map(({ key }) => key);
+    const missed = found
+      .filter(({ inside }) => !inside)
+      .map(({ key, truth, low, high }) => `${key} ${short(truth)} (${short(low)} to ${short(high)})`);
     process.stdout.write(
       `project ${project}: ${found.length - missed.length} of ${found.length} inside, ${seconds} s${missed.length > 0 ? `; not ${missed.join(', ')}` : ''}\n`,
     );

@@ -1,5 +1,6 @@
 import type { LatentChanges } from '../../demand/change.ts';
 import { drawChanges } from '../../demand/draw-changes.ts';
+import { TAIL_WEEKS } from '../../demand/plan.ts';
 import { drawCapacity } from '../../review/capacity.ts';
 import type { Records } from '../../review/record.ts';
 import { simulate } from '../../review/review-process.ts';
@@ -48,18 +49,41 @@ export interface Simulated {
   medians: number[][];
 }
 
-/** The study with the changes that really came in, those unseen on top, in place of a fitted process. */
-function givenArrivals(scenario: Scenario, created: readonly (readonly number[])[]): Study {
+/**
+ * The study with the changes that really came in: exactly as many in each week where the history has all of them; else
+ * as many are expected, with those unseen on top. After the window they go on at its mean.
+ */
+function givenArrivals(window: Window, scenario: Scenario): Study {
+  const { unseen } = scenario.arrivals;
+  if (unseen === 0) {
+    const given = window.created.map((counts) => ({
+      created: evenlySpread(counts, weeksOf(window) + TAIL_WEEKS + 1),
+    }));
+    return prepareStudy({ ...scenario, arrivals: { ...scenario.arrivals, given } });
+  }
   const study = prepareStudy(scenario);
-  const scale = 1 / (1 - scenario.arrivals.unseen);
-  const expected = created.map((counts) =>
-    Array.from({ length: study.plan.weeks }, (_, week) => scale * (counts[week] ?? mean(counts))),
+  const expected = window.created.map((counts) =>
+    Array.from({ length: study.plan.weeks }, (_, week) => (counts[week] ?? mean(counts)) / (1 - unseen)),
   );
   return { ...study, plan: { ...study.plan, expected, dispersion: expected.map(() => 1) } };
 }
 
+/** Times [h] of so many changes in each week, at even distances; beyond the counts so many as there are on average. */
+export function evenlySpread(counts: readonly number[], weeks: number): Float64Array {
+  const usual = mean(counts);
+  const times: number[] = [];
+  let owed = 0;
+  for (let week = 0; week < weeks; week++) {
+    owed += counts[week] ?? usual;
+    const now = Math.round(owed);
+    owed -= now;
+    for (let i = 0; i < now; i++) times.push((week + (i + 0.5) / now) * WEEK);
+  }
+  return Float64Array.from(times);
+}
+
 export function simulated(window: Window, scenario: Scenario, replications: number): Simulated {
-  const study = givenArrivals(scenario, window.created);
+  const study = givenArrivals(window, scenario);
   const { plan, layout } = study;
   const median = metricIndex('lead_median');
   const moments: Moments[] = [];
