@@ -3,7 +3,7 @@ import type { Description } from '../../history/describe/describe.ts';
 import type { WeekCounts } from '../../history/describe/weeks.ts';
 import type { CalendarRow } from '../results.ts';
 import { calendarHeight, calendarLayers, showsFreeze } from './calendar.ts';
-import { about, count, rate, shortMonthYear } from './phrases.ts';
+import { count, rate, shortMonthYear } from './phrases.ts';
 import {
   altText,
   type Chart,
@@ -104,7 +104,7 @@ export function queueTitle(weeks: readonly WeekCounts[], layout: Layout): string
     return fittingTitle([`The queue grew: ${now}, ${rate(ratio)} times as many as ${when}`, now], layout);
   if (ratio < 0.9)
     return fittingTitle([`The queue shrank: ${now}, against ${count(before)} ${when}`, now], layout);
-  return fittingTitle([`The queue stayed as it was: ${now}, ${about(before)} were ${when}`, now], layout);
+  return fittingTitle([`The queue stayed as it was: ${now}, ${count(before)} were ${when}`, now], layout);
 }
 
 function subtitle({ window }: Description): string {
