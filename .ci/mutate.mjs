@@ -216,8 +216,9 @@ function limitOf({ ms }) {
   return ms * PATIENCE.times + PATIENCE.ms;
 }
 
-function reaches(test, { compiled, start }) {
-  return executes(test, compiled, start);
+/** Where `?.` finds nothing, itself counts as not executed: what stands before it does. */
+function reaches(test, { compiled, start, operator }) {
+  return executes(test, compiled, operator === 'optional' ? start - 1 : start);
 }
 
 async function fateOf(mutant, lane, coverage, accepted) {

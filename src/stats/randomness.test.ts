@@ -81,7 +81,7 @@ Randomness('every stream that the program opens is among those promised, and no 
   const found = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name!);
   const opened = new Set([
     ...found(/\bstream\(\s*[\w.]*seed,\s*'([^']+)'/g),
-    ...found(/\bnamed\('([^']+)'/g),
+    ...found(/\bnamed\('([^']+)'\)/g),
     ...found(/\bstreamFor\([\w.]+, '([^']+)'/g),
     ...found(/\blevel\('([^']+)'/g).map((name) => `level of ${name}`),
   ]);

@@ -20,6 +20,13 @@ function faultOf(text: string): string {
   throw new Error('nothing is wrong');
 }
 
+Reading('a quote or a bracket within a text ends nothing', () => {
+  const strange = GOOD.replace('M/M/1', '[{,\\\\\\"]');
+  const [first, second] = readCases('cases.json', `[${strange},\n  ${GOOD}]`);
+  assert.is(first!.model, '[{,\\"]');
+  assert.equal(second!.place, { file: 'cases.json', line: 2, column: 3 });
+});
+
 Reading('each value knows its line and column', () => {
   const [first, second] = readCases('cases.json', `[${GOOD},\n   ${GOOD.replace('M/M/1', '[\\"x')}]`);
   assert.equal(first!.place, { file: 'cases.json', line: 1, column: 2 });
@@ -46,6 +53,7 @@ for (const [what, text, message] of [
   ['an empty metric', `[${GOOD.replace('"Wq"', '" "')}]`, /:1:2: metric is no text/],
   ['a list of params', `[${GOOD.replace(/\{"lam.*?\}/, '[1]')}]`, /:1:2: no params; write "params"/],
   ['a value in quotes', `[${GOOD.replace(': 9,', ': "9",')}]`, /:1:2: value is no number/],
+  ['a value without end', `[${GOOD.replace(': 9,', ': 1e999,')}]`, /:1:2: value is no number/],
   ['no source', `[${GOOD.replace(', "source": "s"', '')}]`, /:1:2: no source/],
   [
     'an unknown model',

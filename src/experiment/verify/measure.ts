@@ -93,8 +93,9 @@ function interceptOf(values: Float64Array, controls: readonly (readonly number[]
     return Math.sqrt(squares) || 1;
   });
   const matrix = Array.from({ length: width }, (_, j) =>
-    Array.from({ length: width + 1 + width }, (_, k) => {
-      if (k > width) return k - width - 1 === j ? 1 : 0;
+    Array.from({ length: width + 2 }, (_, k) => {
+      // Of the inverse only the column of the intercept is wanted.
+      if (k > width) return j === 0 ? 1 : 0;
       let sum = 0;
       for (let i = 0; i < n; i++)
         sum += (design(i, j) / scale[j]!) * (k === width ? values[i]! : design(i, k) / scale[k]!);

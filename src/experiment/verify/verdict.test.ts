@@ -175,6 +175,21 @@ Judging('how many times too wide an interval is, is a number even where the erro
   assert.ok(Math.abs(bound.z - 1 / error) < 1e-9);
 });
 
+Judging('an error of just what is asked is precise enough, and none of more', () => {
+  const samples = about(1, 0.5);
+  const precision = samples.estimate((mean) => mean[0]!).error;
+  assert.is(judge(1, value(), samples, { ...RULES, precision }).word, 'holds');
+  assert.is(judge(1, value(), samples, { ...RULES, precision: 0.999 * precision }).word, 'fails');
+});
+
+Judging('a quantile may be 0, and may be the largest count that is told apart', () => {
+  const [none, most] = [
+    judge(0, ninth(2), masses([95, 5]), RULES),
+    judge(1, ninth(2), masses([5, 95]), RULES),
+  ];
+  assert.equal([none.estimate, none.word, most.estimate, most.word], [0, 'holds', 1, 'holds']);
+});
+
 Judging('a bound that is met exactly holds; one that is known too badly does not', () => {
   const of = (mean: Float64Array) => mean[0]!;
   for (const kind of ['upper bound', 'lower bound'] as const) {

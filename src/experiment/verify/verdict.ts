@@ -113,7 +113,7 @@ function judgeQuantile(
   };
   const mean = samples.mean();
   let estimate = 0;
-  while (estimate < size - 1 && upTo(estimate)(mean) < p) estimate++;
+  while (upTo(estimate)(mean) < p) estimate++;
   const [before, after] = [samples.estimate(upTo(exact - 1)), samples.estimate(upTo(exact))];
   const limit = limitOf(rules, after.freedom);
   // Above 0: how far the share below the exact quantile is on the wrong side of p, in standard errors.

@@ -254,6 +254,7 @@ InTime('a fluid that would be too large is seen in a smaller scale', () => {
   };
   // Four million changes: at the start, and those that come.
   assert.is(scale({ x0: 960 }), 4_000);
+  assert.is(scale({ x0: 963 }), 3_988, 'the whole number below');
   assert.is(scale({ lam: 788 }), 1_000);
   assert.is(scale({ lam: 394 }, 10), 1_000);
   // Two hundred thousand reviewers.

@@ -70,10 +70,10 @@ Pooling('waits, sojourns and numbers of both, and how many times as long the spl
 const FAST = 'W single fast server (rate k mu)';
 
 Pooling('one server as fast as all teams together is a system of its own', () => {
-  const experiment = modelled('pooled vs split', EVEN, [FAST]);
+  const experiment = modelled('pooled vs split', { ...EVEN, mu: 0.25 }, [FAST]);
   const scenario = scenarioIn(experiment, 1);
-  assert.equal(scenario.areas, { whole: { effort: exponential(1) } });
-  assert.equal([scenario.arrivals.rates.whole, scenario.people.count], [`${0.81 * 3} / h`, 1]);
+  assert.equal(scenario.areas, { whole: { effort: exponential(2) } });
+  assert.equal([scenario.arrivals.rates.whole, scenario.people.count], [`${0.81 * 1.5} / h`, 1]);
   const row = leftBy(experiment, [[waiting(9), waiting(9)], [waiting(2, 4)]]);
   near(read(experiment, FAST, row), 4);
   near(read(experiment, 'W_pooled', row), 10);
@@ -122,6 +122,8 @@ Pooling('teams of unequal load are each run alone, for as long as their own load
   assert.equal(pool.arrivals.rates, { t1: '0.3 / h', t2: '0.81 / h', t3: '0.3 / h' });
   assert.is(pool.people.count, 3);
   near(settling(pool, 1.41, 1), 1 / 3 / (1 - Math.sqrt(0.47)) ** 2);
+  // Fifteen numbers for each class and for all: three systems of one class, and one of three.
+  assert.is(experiment.length, 15 * (3 * 2 + 4));
   assert.throws(
     () => modelled('pooled vs split unequal load', { ...UNEQUAL, mu: 0.81 }),
     /the load of the busiest team is 1, not below 1/,
@@ -163,6 +165,9 @@ Pooling('two kinds of work have a reviewer each, or one queue of two', () => {
   // The first type settles within 1/(1 − 0.8)² = 25 h, the second within 4/(1 − 0.5)² = 16 h. A window for two reviewers
   // of the longer service, and of the higher load, takes twice that.
   near(settling(scenario, 0.7025, 4), (4 / 2) * 25);
+  // Where the longer work is the heavier load too, a reviewer who has it alone settles more slowly.
+  const alone = { ...UNLIKE, type1: { lam: 0.25, mu: 1 }, type2: { lam: 0.16, mu: 0.25 } };
+  near(settling(scenarioIn(modelled('pooled vs split heterogeneous service', alone)), 0.41, 4), 4 * 25);
   const slow = { ...UNLIKE, type2: { lam: 0.001, mu: 0.002 } };
   const { until } = windowOf({
     ...{ seed: '', reviewers: 2, service: 500, scv: 1, load: 0.64, slowest: 500 / (1 - Math.SQRT1_2) ** 2 },
