@@ -53,7 +53,7 @@ const LEAST_SIGMA = 0.5;
 
 /**
  * Fits the law to changes all created in one stretch of time, those still open as censored: levels and effects by
- * iterating expected values under a normal law (Schmee and Hahn, Technometrics 21, 1979), effects drawn toward their
+ * iterating expected values and squares under a normal law (Aitkin, Technometrics 23, 1981), effects drawn toward their
  * priors, the law of residuals by Kaplan and Meier. Throws RangeError where nothing is seen.
  *
  * @param halfLife of the weight that `recent` gives to a change [d]
@@ -77,7 +77,8 @@ export function fitLeadLaw(
   for (let step = 0; step < STEPS; step++) {
     levels = levelsOf(completed.map((log, i) => log - dot(x[i]!, effects)));
     effects = drawnEffects(completed.map((log, i) => log - levels[seen[i]!.group]!));
-    sigma = Math.max(LEAST_SIGMA, rootMeanSquare(completed.map((log, i) => log - fitted(i))));
+    const squares = completed.map((log, i) => (seen[i]!.merged ? (log - fitted(i)) ** 2 : squareBeyond(i)));
+    sigma = Math.max(LEAST_SIGMA, Math.sqrt(mean(squares)));
     completed = logs.map((log, i) =>
       seen[i]!.merged ? log : fitted(i) + sigma * beyond((log - fitted(i)) / sigma),
     );
@@ -93,6 +94,12 @@ export function fitLeadLaw(
     groups: whole.map((level, i) => ({ count: counts[i]!, whole: level, recent: recent[i]! })),
     residuals: equallyLikely(logs.map((log, i) => ({ value: log - fitted(i), ended: seen[i]!.merged }))),
   };
+
+  /** Mean square of the residual of a change of which it is known how much it is at least. */
+  function squareBeyond(i: number): number {
+    const z = (logs[i]! - fitted(i)) / sigma;
+    return sigma ** 2 * (1 + z * beyond(z));
+  }
 
   function levelsOf(values: readonly number[], weight?: readonly number[]): number[] {
     const sums = Array.from({ length: groups }, () => ({ sum: 0, weight: 0 }));
@@ -139,10 +146,6 @@ function equallyLikely(values: readonly { value: number; ended: boolean }[]): Fl
 
 function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-}
-
-function rootMeanSquare(values: readonly number[]): number {
-  return Math.sqrt(mean(values.map((value) => value ** 2)));
 }
 
 function isKnown(value: number): boolean {

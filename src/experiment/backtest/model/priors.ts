@@ -30,16 +30,16 @@ export const CLUSTERED = 4;
  */
 export const RISE = { mean: 0.5, sd: 0.9 };
 /** A jump of the level that time does not explain (standard deviation of ln): what is left of the errors at half a year. */
-export const JUMP = 0.6;
+export const JUMP = 0.75;
 /** Wandering of one area's level beside the others' (standard deviation of ln): .3 in Nova, .5 in coreboot. */
-export const WANDER = 0.35;
+export const WANDER = 0.4;
 /**
  * Where the middle of lead times rises by a factor, in logs the tail (p90) rises by half as much: .64 in Nova, .35 in
  * coreboot. Reviewers make the middle, slow authors the tail.
  */
 export const TAIL_FOLLOWS = 0.5;
 /** How far tails wander beside the middle (standard deviation of ln p90 − ln median), in windows without a split. */
-export const TAIL_WANDER = 0.85;
+export const TAIL_WANDER = 0.95;
 /**
  * Habits of a team of its own (rules, bar, who asks for what) lie as far from those of the parent as areas of one
  * project lie apart, and somewhat more, since rules may change (M7); assumption.
