@@ -4,7 +4,8 @@ import { roundedLognormal } from '../../stats/distribution.ts';
 import { stream } from '../../stats/stream.ts';
 import type { HistoryChange } from '../change.ts';
 import { fitHistory } from './fit.ts';
-import { lastWaitOf, leadsOf, medianToMerge } from './leads.ts';
+import { lastWaitOf } from './last-wait.ts';
+import { leadsOf, medianToMerge } from './leads.ts';
 import { DAY_MS, totals } from './weekly.ts';
 import { roundedLognormalOf } from './work-fit.ts';
 

@@ -1,6 +1,5 @@
 import { quantileSorted } from '../../stats/summary.ts';
 import { kaplanMeier, type Lifetime, survivalQuantile } from '../../stats/survival.ts';
-import type { HistoryColumns } from './columns.ts';
 import type { HistoryFit } from './fit.ts';
 import { DAY_MS } from './weekly.ts';
 
@@ -47,25 +46,4 @@ export function medianToMerge({ columns, areas }: HistoryFit, area?: number): nu
     lifetimes.push({ time: Math.max(0, until - created[i]!) / DAY_MS, ended: merged[i]! < end });
   }
   return lifetimes.length === 0 ? Number.NaN : survivalQuantile(kaplanMeier(lifetimes), 0.5);
-}
-
-/**
- * Median wait after the last patch set [days] of what merged in a stretch of time; undefined if that is not told, as where
- * the merge itself makes a patch set: then most waits are 0.
- */
-export function lastWaitOf(
-  { count, merged, revised }: HistoryColumns,
-  from: number,
-  until: number,
-): number | undefined {
-  const waits: number[] = [];
-  for (let i = 0; i < count; i++)
-    if (merged[i]! >= from && merged[i]! < until && revised[i]! <= merged[i]!)
-      waits.push((merged[i]! - revised[i]!) / DAY_MS);
-  if (waits.length < 20) return undefined;
-  const median = quantileSorted(
-    waits.sort((a, b) => a - b),
-    0.5,
-  );
-  return median > 0 ? median : undefined;
 }

@@ -5,7 +5,7 @@ import { chiSquaredUpper, normalLower } from '../../stats/special.ts';
 import { mean, variance } from '../../stats/summary.ts';
 import { kaplanMeier, type Lifetime, survivalQuantile } from '../../stats/survival.ts';
 import type { HistoryColumns } from './columns.ts';
-import { lastWaitOf } from './leads.ts';
+import { lastWaitOf } from './last-wait.ts';
 import { DAY_MS } from './weekly.ts';
 
 /** A lognormal law, and how far it lies from the sample. */

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { HistoryFit } from '../../history/fit/fit.ts';
-import { lastWaitOf, leadsOf } from '../../history/fit/leads.ts';
+import { lastWaitOf } from '../../history/fit/last-wait.ts';
+import { leadsOf } from '../../history/fit/leads.ts';
 import { totals, WEEK_MS } from '../../history/fit/weekly.ts';
 import { rounded } from '../csv.ts';
 import type { StarterPlan } from './plan.ts';
