@@ -112,7 +112,7 @@ Calibrate('a history too small to calibrate still becomes a scenario', async () 
   const folder = join(root, 'few');
   const { status, out, err } = await said(['init', few, '--out', folder]);
   assert.is(status, 0, err);
-  assert.match(out, /Not calibrated: only 1 changes merged in the window/);
+  assert.match(out, /Not calibrated: only \d changes merged in the window/);
   assert.is((await said(['check', folder])).status, 0);
 });
 

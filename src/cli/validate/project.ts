@@ -96,7 +96,7 @@ people:
 organizations: [{name: one team, teams: [{name: everybody, owns: all, members: all}]}]
 `;
   const tables: Record<string, string> = {
-    'cycles.csv': `cycle,start,release\nall of it,2020-01-02,${release}\n`.replace('all of it', 'whole'),
+    'cycles.csv': `cycle,start,freeze,release\nwhole,2020-01-02,${release},${release}\n`,
     'reviewers.csv': reviewersCsv,
   };
   return loadScenario('project/scenario.yaml', text, (name) => readCsv(name, tables[name]!));

@@ -36,13 +36,19 @@ export function createdIn(scenario: Scenario, start: number, weeks: number): num
   return created;
 }
 
-/** Spread of weekly merges, and how they go with arrivals: means over whole cycles in which anything merged. */
+/** Spread of weekly merges, and how they go with arrivals: means over cycles that the record knows as a whole. */
 export function weeklyHabits(
   cycles: readonly Pick<Cycle, 'start' | 'release'>[],
   arrivals: Scenario['arrivals'],
 ): WeeklyHabits {
   const counts = arrivals.history?.counts ?? [];
+  const first = counts.reduce(
+    (least, { at, merged }) => (merged > 0 ? Math.min(least, at) : least),
+    Number.POSITIVE_INFINITY,
+  );
   const seen = cycles.flatMap(({ start, release }) => {
+    // A record that begins within a cycle would look like one of very uneven weeks.
+    if (start < first - 2 * WEEK) return [];
     const length = Math.floor((release - start) / WEEK);
     const [merged, created] = [0, 1].map(() => new Array<number>(length).fill(0)) as [number[], number[]];
     for (const row of counts) {

@@ -119,12 +119,19 @@ function calendar(
     const future = given.filter(({ release }) => release > end).length;
     return { cycles: [...given], projected: Math.min(2, future) };
   }
-  const before = known.filter(({ release }) => release <= end);
+  // Nobody has named a freeze of half years, so there is none.
+  const unfrozen = given.length > 0 ? known : known.map((cycle) => ({ ...cycle, freeze: cycle.release }));
+  const before = unfrozen.filter(({ release }) => release <= end);
   const last = before.at(-1)?.release;
   const half = 26 * WEEK_MS;
   // A cycle that ended before the history did is followed by one that holds the end.
   const from = last === undefined || end - last >= half ? end : last;
-  const next = [from, from + half].map((start) => ({ name: halfYear(start), start, release: start + half }));
+  const next = [from, from + half].map((start) => ({
+    name: halfYear(start),
+    start,
+    freeze: start + half,
+    release: start + half,
+  }));
   return { cycles: [...before, ...next], projected: 2 };
 }
 
