@@ -65,15 +65,21 @@ export type ReadAll = () => AsyncIterable<HistoryChange>;
 
 /**
  * What a history says, in memory that does not grow with it. It is read once, and a second time where there are more areas
- * than are told apart. The order of changes changes nothing.
+ * than are told apart. The order of changes changes nothing. `until` says after reading how long the project was seen [ms],
+ * where that is known to be longer than its last record.
  */
-export async function describeHistory(read: ReadAll, cycles?: readonly ReleaseCycle[]): Promise<Description> {
+export async function describeHistory(
+  read: ReadAll,
+  cycles?: readonly ReleaseCycle[],
+  until: () => number | undefined = () => undefined,
+): Promise<Description> {
   const calendar = new Calendar(cycles);
   let tally = await tallied(read(), new Tally(calendar));
   if (tally.areas.overflowed) {
     const wanted = tally.areas.mostFrequent();
     tally = await tallied(read(), new Tally(calendar, wanted));
   }
+  tally.lastSeen = Math.max(tally.lastSeen, until() ?? tally.lastSeen);
   return descriptionOf(tally, calendar);
 }
 
