@@ -74,13 +74,19 @@ export async function describeHistory(
   until: () => number | undefined = () => undefined,
 ): Promise<Description> {
   const calendar = new Calendar(cycles);
-  let tally = await tallied(read(), new Tally(calendar));
-  if (tally.areas.overflowed) {
-    const wanted = tally.areas.mostFrequent();
-    tally = await tallied(read(), new Tally(calendar, wanted));
-  }
+  const tally = await tallyOf(read, calendar);
   tally.lastSeen = Math.max(tally.lastSeen, until() ?? tally.lastSeen);
   return descriptionOf(tally, calendar);
+}
+
+async function tallyOf(read: ReadAll, calendar: Calendar): Promise<Tally> {
+  const first = await tallied(read(), new Tally(calendar));
+  return first.areas.overflowed ? readAgain(read, calendar, first.areas.mostFrequent()) : first;
+}
+
+/** A function of its own, so that nothing of the first reading is held during the second. */
+function readAgain(read: ReadAll, calendar: Calendar, wanted: ReadonlySet<number>): Promise<Tally> {
+  return tallied(read(), new Tally(calendar, wanted));
 }
 
 async function tallied(changes: AsyncIterable<HistoryChange>, tally: Tally): Promise<Tally> {
