@@ -137,6 +137,8 @@ Describe('as of a day the history is what it was then', async () => {
     );
   }).length;
   assert.is(then.status.open, open);
+  // The records go on, so that everything up to that moment was seen.
+  assert.is(then.seen_until, '2020-02-29T23:59:59.999Z');
 });
 
 const faults: Record<string, [args: () => string[], says: RegExp]> = {

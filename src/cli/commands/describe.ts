@@ -39,7 +39,7 @@ export async function describe(path: string, options: DescribeOptions): Promise<
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const reading: Reading = { file: shorter(path), aside: new KeptAside(), notes: [] };
+  const reading: Reading & { cut?: boolean } = { file: shorter(path), aside: new KeptAside(), notes: [] };
   try {
     const read = () => {
       // A second reading finds the same again.
@@ -52,7 +52,9 @@ export async function describe(path: string, options: DescribeOptions): Promise<
         );
       });
     };
-    const description = await describeHistory(read, cycles);
+    // Records that go on after the day show that until then everything was seen.
+    const until = () => (reading.cut === true ? options.asOf! - 1 : undefined);
+    const description = await describeHistory(read, cycles, until);
     if (options.out !== undefined) {
       progress.update('drawing');
       const files = await describeFiles(description, reading, fontFiles());
@@ -73,7 +75,7 @@ export async function describe(path: string, options: DescribeOptions): Promise<
 
 async function* changesIn(
   path: string,
-  reading: Reading,
+  reading: Reading & { cut?: boolean },
   asOf: number | undefined,
   tick: (share: number, rows: number) => void,
 ): AsyncGenerator<HistoryChange> {
@@ -96,6 +98,7 @@ async function* changesIn(
       continue;
     }
     const seen = asOf === undefined ? change : seenOn(change, asOf);
+    if (seen === undefined || (seen.status === 'open' && change.status !== 'open')) reading.cut = true;
     if (seen === undefined) continue;
     rows++;
     yield seen;

@@ -32,7 +32,7 @@ export class AreaTally {
   /** The number of the area that the change belongs to. */
   add({ area, areas }: HistoryChange): number {
     const own = this.numberOf(area);
-    this.counts?.add(area);
+    this.count(area);
     this.belong[own]!++;
     this.spread[Math.min(4, areas.length) - 1]!++;
     const touched = areas.length === 1 ? [own] : [...new Set(areas.map((name) => this.numberOf(name)))];
@@ -42,6 +42,11 @@ export class AreaTally {
     }
     if (touched.length > 1) this.addPairs(touched);
     return own;
+  }
+
+  /** Counts a change to the areas to choose from, and no more. */
+  count(area: string): void {
+    this.counts?.add(area);
   }
 
   /** Whether there are more areas than could be told apart, so that the most frequent must be read for again. */

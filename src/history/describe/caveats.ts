@@ -155,7 +155,10 @@ function limits(tally: Tally): string[] {
     ['reviewer', tally.reviewers],
   ] as const) {
     if (people.untold > 0)
-      said.push(`There are more ${who}s than can be told apart: ${count(people.untold)} times one was not.`);
+      said.push(
+        `There are more ${who}s than can be told apart: ${count(people.untold)} times one was not, and shares of ${who}s are of the others.`,
+      );
+    if (!people.knowsWhen) said.push(`There are too many ${who}s to tell who was there in which period.`);
   }
   if (tally.features.untold > 0)
     said.push(

@@ -65,16 +65,28 @@ export type ReadAll = () => AsyncIterable<HistoryChange>;
 
 /**
  * What a history says, in memory that does not grow with it. It is read once, and a second time where there are more areas
- * than are told apart. The order of changes changes nothing.
+ * than are told apart. The order of changes changes nothing. `until` says after reading how long the project was seen [ms],
+ * where that is known to be longer than its last record.
  */
-export async function describeHistory(read: ReadAll, cycles?: readonly ReleaseCycle[]): Promise<Description> {
+export async function describeHistory(
+  read: ReadAll,
+  cycles?: readonly ReleaseCycle[],
+  until: () => number | undefined = () => undefined,
+): Promise<Description> {
   const calendar = new Calendar(cycles);
-  let tally = await tallied(read(), new Tally(calendar));
-  if (tally.areas.overflowed) {
-    const wanted = tally.areas.mostFrequent();
-    tally = await tallied(read(), new Tally(calendar, wanted));
-  }
+  const tally = await tallyOf(read, calendar);
+  tally.lastSeen = Math.max(tally.lastSeen, until() ?? tally.lastSeen);
   return descriptionOf(tally, calendar);
+}
+
+async function tallyOf(read: ReadAll, calendar: Calendar): Promise<Tally> {
+  const first = await tallied(read(), new Tally(calendar));
+  return first.areas.overflowed ? readAgain(read, calendar, first.areas.mostFrequent()) : first;
+}
+
+/** A function of its own, so that nothing of the first reading is held during the second. */
+function readAgain(read: ReadAll, calendar: Calendar, wanted: ReadonlySet<number>): Promise<Tally> {
+  return tallied(read(), new Tally(calendar, wanted));
 }
 
 async function tallied(changes: AsyncIterable<HistoryChange>, tally: Tally): Promise<Tally> {

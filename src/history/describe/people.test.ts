@@ -50,6 +50,22 @@ People('those beyond a hundred thousand are counted and not told apart', () => {
   assert.is(tally.untold, 3);
   assert.is(tally.people().length, 100_000);
   assert.is(tally.total, 100_003);
+  assert.not(tally.knowsWhen);
 });
+
+People(
+  'half a million pairs of people and slots are all counted, and more than find room are noticed',
+  () => {
+    const tally = new PeopleTally();
+    for (let turn = 0; turn < 2; turn++)
+      for (let slot = 0; slot < 50; slot++) for (let i = 0; i < 10_000; i++) tally.add(`p${i}`, slot, slot);
+    assert.ok(tally.knowsWhen);
+    assert.equal(new Set(tally.loads([7])), new Set([2]));
+    assert.equal(new Set(tally.loads([0, 49])), new Set([4]));
+    assert.is(tally.loads([3]).length, 10_000);
+    for (let slot = 50; slot < 148; slot++) for (let i = 0; i < 10_000; i++) tally.add(`p${i}`, slot, slot);
+    assert.not(tally.knowsWhen);
+  },
+);
 
 People.run();

@@ -1,6 +1,7 @@
-/** People told apart, and pairs of a person and a slot of time; beyond that they are counted and not told apart. */
+import { PairCounts } from './pair-counts.ts';
+
+/** People told apart; beyond that they are counted and not told apart. */
 const MOST_PEOPLE = 100_000;
-const MOST_PAIRS = 400_000;
 /** Keys of pairs: slot × this + person. */
 const STRIDE = 131_072;
 
@@ -21,7 +22,7 @@ export class PeopleTally {
   private readonly first: number[] = [];
   private readonly last: number[] = [];
   /** Changes of each person in each slot of time. */
-  private readonly pairs = new Map<number, number>();
+  private readonly pairs = new PairCounts();
   /** What was counted and not told apart, because there were too many people. */
   untold = 0;
   total = 0;
@@ -36,11 +37,12 @@ export class PeopleTally {
     this.counts[person]!++;
     this.first[person] = Math.min(this.first[person]!, at);
     this.last[person] = Math.max(this.last[person]!, at);
-    if (slot < 0) return;
-    const key = slot * STRIDE + person;
-    const before = this.pairs.get(key);
-    if (before === undefined && this.pairs.size >= MOST_PAIRS) this.untold++;
-    else this.pairs.set(key, (before ?? 0) + 1);
+    if (slot >= 0) this.pairs.add(slot * STRIDE + person);
+  }
+
+  /** Whether it is known of everybody in which slots of time they were seen. */
+  get knowsWhen(): boolean {
+    return !this.pairs.full && this.untold === 0;
   }
 
   /** Everybody, those with most changes first, then by name. */
@@ -54,10 +56,10 @@ export class PeopleTally {
     return people.sort((a, b) => b.changes - a.changes || (a.name < b.name ? -1 : 1));
   }
 
-  /** Changes of each person who had any in one of the slots, downward. */
+  /** Changes of each person who had any in one of the slots, downward; to be trusted if it {@link knowsWhen}. */
   loads(slots: readonly number[]): number[] {
     const loads = new Map<number, number>();
-    for (const [key, count] of this.pairs) {
+    for (const { key, count } of this.pairs) {
       if (!slots.includes(Math.floor(key / STRIDE))) continue;
       loads.set(key % STRIDE, (loads.get(key % STRIDE) ?? 0) + count);
     }

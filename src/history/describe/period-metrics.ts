@@ -1,6 +1,6 @@
 import { kaplanMeierCounted, survivalQuantile } from '../../stats/survival.ts';
 import { DAY_MS, dayAt } from './days.ts';
-import { type Person, skewOf } from './people.ts';
+import { type PeopleTally, type Person, skewOf } from './people.ts';
 import type { Period } from './periods.ts';
 import type { Tally } from './tally.ts';
 import type { Window } from './weeks.ts';
@@ -84,10 +84,14 @@ export function wholeMetrics(
     row('files_p90', 'files', files.quantile(0.9), files.count),
     row('lines_median', 'lines', lines.quantile(0.5), lines.count),
     row('lines_p90', 'lines', lines.quantile(0.9), lines.count),
-    ...peopleMetrics('author', tally.authors.loads(period.slots), people.authors, period, window),
-    ...peopleMetrics('reviewer', tally.reviewers.loads(period.slots), people.reviewers, period, window),
+    ...peopleMetrics('author', loadsOf(tally.authors, period), people.authors, period, window),
+    ...peopleMetrics('reviewer', loadsOf(tally.reviewers, period), people.reviewers, period, window),
   ].map((metric) => (metric.of === 0 ? { ...metric, value: Number.NaN } : metric));
 }
+
+/** None where there are too many people for it to be known who was there when. */
+const loadsOf = (people: PeopleTally, { slots }: Period): number[] =>
+  people.knowsWhen ? people.loads(slots) : [];
 
 /** Of what was created in a period and is known today: Kaplan and Meier, so that late periods do not look fast. */
 function cohortOf(tally: Tally, { slots, from, until }: Period) {

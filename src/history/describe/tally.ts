@@ -75,6 +75,11 @@ export class Tally {
   }
 
   add(change: HistoryChange): void {
+    // It will be read again: until then only areas are counted.
+    if (this.areas.overflowed) {
+      this.areas.count(change.area);
+      return;
+    }
     this.total++;
     if (this.total > this.mostExact && this.exact) this.coarsen();
     this.status[change.status]++;
