@@ -53,8 +53,8 @@ export const HABITS = 0.45;
 export const WAITS_FOR_REVIEWER = 0.5;
 /**
  * Load of a new team (H28), and the weight with which its ln(slack) is drawn toward that of the old one: effects of a
- * reorganization are believed by half or less where nothing else is known. With .7, teams in windows without a split
- * change median leads by less than a tenth in Nova, and shorten them by a quarter in coreboot, which was congested.
+ * reorganization are believed by half or less where nothing else is known. With .7, teams in windows without a split leave
+ * median leads as they are in Nova, and shorten them by four tenths in coreboot, which was congested.
  */
 export const NEW_LOAD = { low: 0.3, high: 0.8, asBefore: 0.7 };
 /** How unsure the slack of a team is: standard deviation of ln(1 − load); assumption. */
