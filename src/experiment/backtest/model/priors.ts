@@ -3,7 +3,7 @@ import type { EffectPrior } from '../../../history/lead-law.ts';
 /**
  * What the model believes before it sees a case. None of these was fitted to the cases that come with the project. Where
  * figures are said to be "of windows without a split", they were estimated by taking an area of Nova (2010 to 2014) or
- * coreboot (2011 to 2014) for moved though nothing was, at many dates (decision 015).
+ * coreboot (2011 to 2014) for moved though nothing was, at many dates (decision 016).
  */
 
 /** Effect of ln(1 + lines) on ln(lead): .26 to .44 in six half-years of Nova, .31 in coreboot. */
