@@ -57,7 +57,7 @@ export function hoursApart(
   const moved = reviewers[WORKS[0]];
   return capacity.scaled((person, week) => {
     const rest = speed(scenario, hours.rest, week, reviewers.rest);
-    return person < moved ? Math.max((2 / 3) * rest, speed(scenario, hours.moved, week, moved)) : rest;
+    return person < moved ? Math.max(rest, speed(scenario, hours.moved, week, moved)) : rest;
   });
 }
 

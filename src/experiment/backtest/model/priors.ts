@@ -3,7 +3,7 @@ import type { EffectPrior } from '../../../history/lead-law.ts';
 /**
  * What the model believes before it sees a case. None of these was fitted to the cases that come with the project. Where
  * figures are said to be "of windows without a split", they were estimated by taking an area of Nova (2010 to 2014) or
- * coreboot (2011 to 2014) for moved though nothing was, at many dates (decision 015).
+ * coreboot (2011 to 2014) for moved though nothing was, at many dates (decision 016).
  */
 
 /** Effect of ln(1 + lines) on ln(lead): .26 to .44 in six half-years of Nova, .31 in coreboot. */
@@ -53,8 +53,8 @@ export const HABITS = 0.45;
 export const WAITS_FOR_REVIEWER = 0.5;
 /**
  * Load of a new team (H28), and the weight with which its ln(slack) is drawn toward that of the old one: effects of a
- * reorganization are believed by half or less where nothing else is known. With .7, teams in windows without a split
- * change median leads by less than a tenth in Nova, and shorten them by a quarter in coreboot, which was congested.
+ * reorganization are believed by half or less where nothing else is known. With .7, teams in windows without a split leave
+ * median leads as they are in Nova, and shorten them by four tenths in coreboot, which was congested.
  */
 export const NEW_LOAD = { low: 0.3, high: 0.8, asBefore: 0.7 };
 /** How unsure the slack of a team is: standard deviation of ln(1 − load); assumption. */

@@ -19,7 +19,7 @@ const YEAR = (365 * DAY_MS) / HOUR_MS;
 const JUMPS_WITHIN = 13 * WEEK;
 
 /**
- * The product's own projection (decision 015): lead times follow a law fitted to what was visible, with size and the
+ * The product's own projection (decision 016): lead times follow a law fitted to what was visible, with size and the
  * author's experience; a part of each is waiting for reviewers, which the review room makes, under one team or two whose
  * hours follow the work that comes in. What nobody can know is drawn anew in every replication.
  */
