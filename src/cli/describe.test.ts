@@ -101,9 +101,9 @@ Describe('equal inputs give equal bytes', async () => {
 Describe('rows that cannot be used are kept aside with reason, line and example', async () => {
   const bad = [
     'b1,2020-13-45,,,,,open,a,core,core,,,,,,,',
-    'b2,1970-01-01T00:00:00Z,,,,,open,a,core,core,,,,,,,',
+    'b2,1980-01-01T00:00:00Z,,,,,open,a,core,core,,,,,,,',
     'b3,2020-01-06T00:00:00Z,,,2019-01-06T00:00:00Z,,merged,a,core,core,,,,,,,',
-    'b4,2999-01-06T00:00:00Z,,,,,open,a,core,core,,,,,,,',
+    'b4,2098-01-06T00:00:00Z,,,,,open,a,core,core,,,,,,,',
     `b5,2020-01-06T00:00:00Z,,,,,open,"=cmd|' /C calc'!A0","<script>alert(1)</script>",,,,,,,,`,
   ].join('\n');
   const path = file('bad.csv', `${text}${bad}\n`);
@@ -153,8 +153,8 @@ const faults: Record<string, [args: () => string[], says: RegExp]> = {
     () => [file('none.csv', `${changeHeader()}1,x,,,,,open,,a,,,,,,,,\n`)],
     /none of 1 rows can be used/,
   ],
-  'only clocks at their zero': [
-    () => [file('zero.csv', `${changeHeader()}1,1970-01-01,,,,,open,,a,,,,,,,,\n`)],
+  'only clocks that were not set': [
+    () => [file('zero.csv', `${changeHeader()}1,1980-01-01,,,,,open,,a,,,,,,,,\n`)],
     /none of 1 rows can be used: created before 1990/,
   ],
   'a day before everything': [

@@ -31,7 +31,7 @@ export function seenOn(change: HistoryChange, at: number): HistoryChange | undef
   };
 }
 
-/** 1990-01-01: what was created earlier was created by a clock that stood at its zero. */
+/** 1990-01-01: what was created earlier was created by a clock that was not set. */
 const EARLIEST = Date.UTC(1990, 0, 1);
 const DAY = 86_400_000;
 
