@@ -1,5 +1,14 @@
 // Parts of the house that are judged apart, each by its folder below src; a deeper one is not part of the one around it.
-export const ROOMS = ['engine', 'demand', 'review', 'stats', 'experiment', 'experiment/verify'];
+export const ROOMS = [
+  'engine',
+  'demand',
+  'review',
+  'stats',
+  'experiment',
+  'experiment/verify',
+  'experiment/backtest',
+  'experiment/calibrate',
+];
 
 /** The room of a source or compiled file. */
 export function roomOf(file) {

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Scenario } from '../scenario/types.ts';
 import { stream } from '../stats/stream.ts';
 import { drawPoisson } from './arrival-times.ts';
+import { LatentChanges } from './change.ts';
 import { Earliest } from './earliest.ts';
 import { orderOfTimes } from './order-of-times.ts';
 import { peopleWhoKnow } from './people-who-know.ts';
@@ -118,6 +119,18 @@ ManyAreas('parts that the same people know share one list, where all know the sa
   const people = Array.from({ length: 3 }, () => ({ familiar }));
   const [first, second] = peopleWhoKnow({ code: ['a', 'b'], people } as unknown as Scenario);
   assert.is(first, second);
+});
+
+ManyAreas('changes begin at rest, also where those of another replication stood', () => {
+  const changes = new LatentChanges(2, [], [], []);
+  const columns = ['feature', 'patience', 'priority', 'author', 'patchSet', 'awayFor', 'slowness'] as const;
+  const atRest = () => columns.map((column) => changes[column][1]);
+  const rest = [0, Number.POSITIVE_INFINITY, 0, -1, 1, -1, 1];
+  assert.equal(atRest(), rest);
+  for (const column of columns) changes[column].fill(7);
+  assert.is(changes.begin(2), changes);
+  assert.equal(atRest(), rest);
+  assert.is(changes.begin(3), undefined, 'there is no room for more');
 });
 
 ManyAreas.run();

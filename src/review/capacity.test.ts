@@ -5,7 +5,8 @@ import { type DemandPlan, planDemand } from '../demand/plan.ts';
 import { readCsv } from '../history/csv.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { WEEK } from '../scenario/types.ts';
-import { drawCapacity } from './capacity.ts';
+import { Capacity, drawCapacity, PresentCapacity } from './capacity.ts';
+import { Presence } from './presence.ts';
 
 const Hours = suite('hours');
 
@@ -77,5 +78,18 @@ Hours(
     assert.ok(Math.abs(spread - 0.4) < 0.03, `spread ${spread}`);
   },
 );
+
+Hours('hours on shift add up over weeks of unlike speed', () => {
+  const shift = new Presence({ shift: { on: 8, off: 16 }, away: undefined }, undefined);
+  // A week has 56 h on shift: at half speed in the first, at double in the second, none in the third.
+  const speeds = [0.5, 2, 0, 1];
+  const capacity = new PresentCapacity(new Capacity(1, 4, (_, week) => speeds[week]!), [shift]);
+  const until = [0, 4, 24, 168, 172, 192, 336, 400, 504, 512, 528 + 4].map((time) => capacity.until(0, time));
+  assert.equal(until, [0, 2, 4, 28, 36, 44, 140, 140, 140, 148, 152]);
+  assert.equal(
+    [2, 28, 36, 140, 141].map((work) => capacity.finish(0, 0, work)),
+    [4, 152, 172, 320, 505],
+  );
+});
 
 Hours.run();

@@ -151,4 +151,11 @@ Linked('what its author has on the day comes back as the next patch set of every
   ]);
 });
 
+Linked('records that are used again know nothing of the parts of an earlier run', () => {
+  const { records } = run({ ...two, changes: { c: both } });
+  assert.equal([records.divided.length, records.partMerges.length], [1, 2]);
+  const { divided, partMerges, turnedAway, reviews, stays, events, until } = records.begin(1, 1);
+  assert.equal([divided, partMerges, turnedAway, reviews, stays, events, until], [[], [], [], 0, 0, 0, 0]);
+});
+
 Linked.run();
