@@ -7,7 +7,6 @@ export function beside(
   rename: (metric: string) => string | undefined,
 ): Experiment {
   const offset = first.length;
-  const { controls } = first;
   return {
     scenarios: [...first.scenarios, ...second.scenarios],
     length: offset + second.length,
@@ -20,8 +19,11 @@ export function beside(
       if (other === undefined) return first.measure(metric);
       const measure = second.measure(other);
       if (measure?.kind !== 'value') return measure;
-      return { ...measure, controlled: false, of: (mean) => measure.of(mean.subarray(offset)) };
+      return { ...measure, of: (mean) => measure.of(mean.subarray(offset)) };
     },
-    ...(controls !== undefined && { controls }),
+    controls: (left) => [
+      ...(first.controls?.(left) ?? []),
+      ...(second.controls?.(left.subarray(offset)) ?? []),
+    ],
   };
 }
