@@ -1,6 +1,6 @@
 import type { Experiment } from './experiment.ts';
 
-/** Two experiments as one: metrics that `rename` knows are those of the second. */
+/** Two experiments as one, with what is known of the inputs of both: metrics that `rename` knows are those of the second. */
 export function beside(
   first: Experiment,
   second: Experiment,
@@ -21,9 +21,11 @@ export function beside(
       if (measure?.kind !== 'value') return measure;
       return { ...measure, of: (mean) => measure.of(mean.subarray(offset)) };
     },
-    controls: (left) => [
-      ...(first.controls?.(left) ?? []),
-      ...(second.controls?.(left.subarray(offset)) ?? []),
-    ],
+    ...((first.controls ?? second.controls) && {
+      controls: (left) => [
+        ...(first.controls?.(left) ?? []),
+        ...(second.controls?.(left.subarray(offset)) ?? []),
+      ],
+    }),
   };
 }

@@ -84,7 +84,7 @@ export const FLUID = /^fluid_/;
 export function abandonment({ params, metrics, seed }: Given): Experiment {
   const [lam, mu, c] = [params.number('lam'), params.number('mu'), params.count('c')];
   const theta = params.number('theta');
-  if (metrics.every((metric) => FLUID.test(metric))) return balanced(`${seed}, fluid`, lam, mu, c, theta);
+  if (metrics.some((metric) => FLUID.test(metric))) return balanced(`${seed}, fluid`, lam, mu, c, theta);
   const spec: Station = {
     seed,
     streams: [{ name: 'a', rate: lam, work: exponential(1 / mu) }],
