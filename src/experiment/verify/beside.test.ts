@@ -43,13 +43,14 @@ Together('each experiment sees its own runs, and reads its own numbers', () => {
   assert.is(read(both, 'other at 0', row), 30);
 });
 
-Together('controls are those of the first, and tell nothing about the second', () => {
-  const controls = () => [0.5];
-  const both = beside({ ...counting(['x'], 1), controls }, counting(['z'], 1), other);
-  assert.is(both.controls, controls);
-  assert.is((both.measure('at 0') as { controlled?: boolean }).controlled, true);
+Together('controls are those of both, each from its own numbers', () => {
+  const controls = (left: Float64Array) => [left[0]! - 0.5];
+  const both = beside({ ...counting(['x'], 1), controls }, { ...counting(['z'], 1), controls }, other);
+  assert.equal(both.controls!(Float64Array.of(2, 3)), [1.5, 2.5]);
   const second = both.measure('other at 0') as { controlled?: boolean; loose?: boolean };
-  assert.equal([second.controlled, second.loose], [false, true]);
+  assert.equal([second.controlled, second.loose], [true, true]);
+  const one = beside(counting(['x'], 1), { ...counting(['z'], 1), controls }, other);
+  assert.equal(one.controls!(Float64Array.of(2, 3)), [2.5]);
   assert.not.ok('controls' in beside(counting(['x'], 1), counting(['z'], 1), other));
 });
 

@@ -1,13 +1,12 @@
 import type { Experiment } from './experiment.ts';
 
-/** Two experiments as one: metrics that `rename` knows are those of the second. */
+/** Two experiments as one, with what is known of the inputs of both: metrics that `rename` knows are those of the second. */
 export function beside(
   first: Experiment,
   second: Experiment,
   rename: (metric: string) => string | undefined,
 ): Experiment {
   const offset = first.length;
-  const { controls } = first;
   return {
     scenarios: [...first.scenarios, ...second.scenarios],
     length: offset + second.length,
@@ -20,8 +19,13 @@ export function beside(
       if (other === undefined) return first.measure(metric);
       const measure = second.measure(other);
       if (measure?.kind !== 'value') return measure;
-      return { ...measure, controlled: false, of: (mean) => measure.of(mean.subarray(offset)) };
+      return { ...measure, of: (mean) => measure.of(mean.subarray(offset)) };
     },
-    ...(controls !== undefined && { controls }),
+    ...((first.controls ?? second.controls) && {
+      controls: (left) => [
+        ...(first.controls?.(left) ?? []),
+        ...(second.controls?.(left.subarray(offset)) ?? []),
+      ],
+    }),
   };
 }

@@ -34,6 +34,8 @@ export interface Experiment {
   controls?: Controls;
   /** Replications at least, where a single one tells much and takes long. */
   fewest?: number;
+  /** Replications at most, where each takes so long that chance is left as it is. */
+  most?: number;
 }
 
 /** Runs an experiment: its scenarios prepared once, their memory used again from one replication to the next. */

@@ -65,6 +65,19 @@ Measuring('a control takes away what it explains, and moves nothing else', () =>
   assert.ok(Math.abs(useless.error / plain.error - 1) < 0.1);
 });
 
+Measuring('a sample uses no more controls than half of it bears, the first of them', () => {
+  const list = rows(8, 'many');
+  const samples = samplesOf(list);
+  const many = (row: Float64Array) => [
+    row[0]! - 0.5,
+    ...Array.from({ length: 9 }, (_, i) => row[1]! ** (i + 1)),
+  ];
+  const { value, error, freedom } = samples.estimate((row) => row[2]!, many);
+  assert.is(freedom, 4);
+  assert.ok(Math.abs(value - 0.5) < 4 * error && error < 0.2);
+  assert.is(samplesOf(list.slice(0, 3)).estimate((row) => row[2]!, many).freedom, 2);
+});
+
 Measuring('a control that never varies is no fault', () => {
   const { value, error } = samplesOf(rows(20, 'constant')).estimate(
     (row) => row[0]!,

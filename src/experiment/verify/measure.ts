@@ -74,7 +74,13 @@ export class Samples {
     const n = this.count;
     const whole = of(this.mean());
     const pseudo = Float64Array.from(this.rows, (_, i) => n * whole - (n - 1) * of(this.meanWithout(i)));
-    if (controls !== undefined) return interceptOf(pseudo, this.rows.map(controls));
+    if (controls !== undefined && n >= 4) {
+      const bearable = Math.floor(n / 2) - 1;
+      return interceptOf(
+        pseudo,
+        this.rows.map((row) => controls(row).slice(0, bearable)),
+      );
+    }
     let sum = 0;
     for (const value of pseudo) sum += value;
     return { value: sum / n, error: Math.sqrt(variance(pseudo) / n), freedom: n - 1 };

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { stream } from '../../stats/stream.ts';
 import { Pieces } from './pieces.ts';
 
 const Cutting = suite('pieces');
@@ -38,6 +39,29 @@ Cutting('pieces come in pairs, and what is left over at the end counts nowhere',
     [4, 100],
   ]);
   assert.equal([...row].slice(1), [2, 2, 2, 1, 1, 1, 0]);
+});
+
+Cutting('nothing is lost where an interval is cut, whatever the rounding', () => {
+  const draw = stream('pieces', 'cut');
+  for (const length of [0.1, 1.7, 10.7, 1 / 3]) {
+    const from = 7.3;
+    const pieces = new Pieces(from, from + 400.5 * length, length);
+    let [at, whole] = [from, 0];
+    while (at < from + 400 * length) {
+      const next = Math.min(from + 400 * length, at + 3 * length * draw.next());
+      pieces.add(at, next, 2);
+      whole += 2 * (next - at);
+      at = next;
+    }
+    const row = new Float64Array(6);
+    pieces.leave(row, 0);
+    assert.is(row[0], 400);
+    assert.ok(
+      Math.abs(row[1]! * length - whole) < 1e-9 * whole,
+      `${length}: ${row[1]! * length}, not ${whole}`,
+    );
+    assert.ok(Math.abs(row[2]! - 1600) < 1e-6, 'each piece has the mean 2');
+  }
 });
 
 Cutting.run();

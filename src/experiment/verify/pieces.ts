@@ -12,12 +12,12 @@ export class Pieces {
 
   add(from: number, until: number, n: number): void {
     let at = from;
-    while (at < until) {
-      const piece = Math.floor((at - this.from) / this.length);
+    // Counted on, not found anew: where a piece ends, rounding may lead back into it.
+    for (let piece = Math.floor((at - this.from) / this.length); at < until; piece++) {
       if (piece >= this.sums.length) return;
       const end = Math.min(until, this.from + (piece + 1) * this.length);
+      if (end <= at) continue;
       this.sums[piece]! += n * (end - at);
-      if (end <= at) return;
       at = end;
     }
   }

@@ -87,10 +87,10 @@ Rounds('who tells much in one replication may begin with fewer', async () => {
 });
 
 Rounds(
-  'an error of half as much again as allowed asks for as many as make it four fifths of that',
+  'an error of half as much again as allowed asks for as many as make it nine tenths of that',
   async () => {
     const short = (1.5 * Math.sqrt(100 / 99)) / Math.sqrt(100) / 0.1;
-    const wanted = Math.ceil(100 * (short / 0.8) ** 2);
+    const wanted = Math.ceil(100 * (short / 0.9) ** 2);
     assert.equal(await rounds(1.5), [
       [0, 100],
       [100, wanted - 100],

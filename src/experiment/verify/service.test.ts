@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { NotExpressible } from './params.ts';
-import { batchOf, gapsOf, isConstant, serviceOf } from './service.ts';
+import { batchOf, gapsOf, isConstant, scvOf, serviceOf } from './service.ts';
 
 const Laws = suite('service');
 
@@ -107,6 +107,22 @@ Laws('batches have sizes by chance or fixed ones', () => {
   assert.equal(batchOf('fixed5'), { law: { law: 'constant', value: 5 }, mean: 5 });
   assert.equal(batchOf('Constant_5'), { law: { law: 'constant', value: 5 }, mean: 5 });
   unknown(() => batchOf('poisson2'));
+});
+
+Laws('a law is known by the names of different hands', () => {
+  for (const name of ['erlang', 'Erlang-2', 'erlang_k', 'E2', 'gamma'])
+    assert.is(serviceOf(name, 1, 0.5).law.law, 'gamma', name);
+  for (const name of ['hyperexponential', 'hyperexp', 'H2', 'H2_balanced', 'h2 (balanced means)'])
+    assert.is(serviceOf(name, 1, 4).law.law, 'hyperexponential', name);
+  for (const name of ['exponential', 'exp', 'M'])
+    assert.is(serviceOf(name, 1, 1).law.law, 'exponential', name);
+});
+
+Laws('a name that says how a law varies needs no figure', () => {
+  assert.is(scvOf('erlang4'), 0.25);
+  assert.is(scvOf('exponential'), 1);
+  assert.is(scvOf('deterministic'), 0);
+  assert.is(scvOf('lognormal'), undefined);
 });
 
 Laws.run();

@@ -14,7 +14,7 @@ export interface Service {
  * Continuous Univariate Distributions vol. 1, 2nd ed. 1994, ch. 14, 17, 19, 21; Weibull's shape by bisection.
  */
 export function serviceOf(name: string, mean: number, scv: number): Service {
-  const known = name.toLowerCase().replace(/[ _-]/g, '');
+  const known = plainLaw(name);
   const cv = Math.sqrt(scv);
   const of = (law: LawText, third: number): Service => ({
     law,
@@ -25,7 +25,6 @@ export function serviceOf(name: string, mean: number, scv: number): Service {
   if (scv === 0) return of({ law: 'constant', value: hours(mean) }, 1);
   switch (known) {
     case 'exponential':
-    case 'm':
       if (Math.abs(scv - 1) > 1e-9)
         throw new NotExpressible(`an exponential law with squared variation ${scv}`);
       return of(exponential(mean), 6);
@@ -33,16 +32,12 @@ export function serviceOf(name: string, mean: number, scv: number): Service {
       return formed('lognormal', (1 + scv) ** 3);
     case 'gamma':
     case 'erlang':
-    case 'erlangk':
       return formed('gamma', (1 + scv) * (1 + 2 * scv));
     case 'weibull': {
       const shape = weibullShape(scv);
       return formed('weibull', Math.exp(logGamma(1 + 3 / shape) - 3 * logGamma(1 + 1 / shape)));
     }
-    case 'hyperexponential':
-    case 'hyperexponentialbalanced':
-    case 'h2':
-    case 'h2balanced': {
+    case 'hyperexponential': {
       if (scv < 1) break;
       const p = (1 + Math.sqrt((scv - 1) / (scv + 1))) / 2;
       return formed('hyperexponential', (6 / 8) * (1 / p ** 2 + 1 / (1 - p) ** 2));
@@ -57,6 +52,24 @@ export function serviceOf(name: string, mean: number, scv: number): Service {
     }
   }
   throw new NotExpressible(`a ${name} law with squared variation ${scv}`);
+}
+
+/** A law by the names of different hands: Erlang-2, E2, H2_balanced, hyperexp. */
+function plainLaw(name: string): string {
+  const letters = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (/^(m|exp)$/.test(letters)) return 'exponential';
+  if (/^(e|erlang)k?\d*$/.test(letters)) return 'erlang';
+  if (/^(h|hyper(exp(onential)?)?)2?(balanced(means?)?)?$/.test(letters)) return 'hyperexponential';
+  if (/^u(niform\d*)?$/.test(letters)) return 'uniform';
+  return letters;
+}
+
+/** The squared variation that a name alone tells; undefined if it leaves it open. */
+export function scvOf(name: string): number | undefined {
+  if (isConstant(name)) return 0;
+  if (plainLaw(name) === 'exponential') return 1;
+  const stages = /^(?:e|erlang)[ _-]?k?(\d+)$/i.exec(name.trim());
+  return stages === null ? undefined : 1 / Number(stages[1]);
 }
 
 /** Deterministic times may be written in two words or one. */
@@ -85,7 +98,7 @@ export function gapsOf(name: string): { law: LawText; scv: number } {
     scv,
   });
   if (isConstant(name)) return relative(serviceOf('constant', 1, 0));
-  if (/^(m|exponential)$/i.test(name)) return relative(serviceOf('exponential', 1, 1));
+  if (scvOf(name) === 1 && plainLaw(name) === 'exponential') return relative(serviceOf('exponential', 1, 1));
   if (/^u(niform)?([_(].*)?$/i.test(name)) return relative(serviceOf('uniform', 1, 1 / 3));
   const erlang = /^e(?:rlang)?[_-]?k?(\d+)$/i.exec(name);
   if (erlang !== null) return relative(serviceOf('erlang', 1, 1 / Number(erlang[1])));

@@ -1,7 +1,7 @@
 import type { Experiment } from './experiment.ts';
 import type { Measure } from './measure.ts';
 import { type Queue, type Stream, scenarioOf } from './queue.ts';
-import { type Asked, StationTally } from './tally.ts';
+import { type Asked, type Input, StationTally } from './tally.ts';
 
 /** A single station in steady state. */
 export interface Station {
@@ -12,6 +12,8 @@ export interface Station {
   service: number;
   scv: number;
   load: number;
+  /** Mean number of customers who come together; 1 if missing. */
+  batch?: number;
   /** Slowest other time constant [h], as that of rates that change. */
   slowest?: number;
   asked?: Asked;
@@ -28,8 +30,8 @@ const LONGEST = 850_000;
  * How long a replication runs: it warms up for eight relaxation times (M/M/c: 1/(cμ(1−√ρ)²), Morse, Queues, Inventories
  * and Maintenance, 1958, ch. 6; times half of one plus the squared variations) before anything counts.
  */
-export function windowOf({ streams, service, scv, load, reviewers, slowest = 0 }: Station) {
-  const rate = streams.reduce((sum, stream) => sum + stream.rate, 0);
+export function windowOf({ streams, batch = 1, service, scv, load, reviewers, slowest = 0 }: Station) {
+  const rate = batch * streams.reduce((sum, stream) => sum + stream.rate, 0);
   const spread = Math.max(0.5, (1 + scv) / 2);
   const settled = load < 1 ? ((service / reviewers) * spread) / (1 - Math.sqrt(load)) ** 2 : service * 10;
   const relaxation = Math.max(service, slowest, settled);
@@ -55,20 +57,31 @@ export function station(spec: Station): { scenario: string; tally: StationTally;
   return { scenario, tally: new StationTally(spec.streams.length, window, asked), rate };
 }
 
-/** An experiment of one station, whose metrics read its tally. */
+/** An experiment of one station, whose metrics read its tally; with moments of the work of all, or what is known of each. */
 export function stationExperiment(
   spec: Station,
   measure: (tally: StationTally, metric: string, rate: number) => Measure | undefined,
-  work?: readonly number[],
+  known?: readonly number[] | readonly Input[],
 ): Experiment {
   const { scenario, tally, rate } = station(spec);
+  const inputs = known === undefined ? [] : inputsOf(known, rate);
   return {
     scenarios: [scenario],
     length: tally.end,
     observe: (_, seen, into) => tally.observe(seen, into),
     measure: (metric) => measure(tally, metric, rate),
-    ...(work !== undefined && { controls: tally.controls(rate, work) }),
+    ...(inputs.length > 0 && { controls: tally.controls(inputs) }),
   };
+}
+
+function inputsOf(known: readonly number[] | readonly Input[], rate: number): readonly Input[] {
+  const isInput = (one: number | Input): one is Input => typeof one !== 'number';
+  return known.length > 0 && known.every(isInput) ? known : [{ rate, moments: known as readonly number[] }];
+}
+
+/** Moments of exponential work of a mean. */
+export function exponentialMoments(mean: number): number[] {
+  return [mean, 2 * mean ** 2];
 }
 
 export function value(
@@ -114,7 +127,7 @@ export function common(tally: StationTally, metric: string, of = tally.classes):
     case 'P0':
       return value((mean) => tally.ofPath(mean, 'empty') / tally.hours, controlled);
     case 'throughput':
-      return value(perHour('served'));
+      return value(perHour('served'), controlled);
     case 'mean_busy_period':
       return value(
         (mean) => tally.ofPath(mean, 'busyPeriod') / tally.ofPath(mean, 'busyPeriods'),
@@ -140,8 +153,8 @@ function quantileOrShare(tally: StationTally, metric: string): Measure | undefin
   if (quantile === null) return undefined;
   const p = Number(quantile[2]);
   return quantile[1] === 'Wq'
-    ? value((mean) => tally.waitQuantile(mean, p))
-    : value((mean) => tally.sojournQuantile(mean, p));
+    ? value((mean) => tally.waitQuantile(mean, p), { controlled: true })
+    : value((mean) => tally.sojournQuantile(mean, p), { controlled: true });
 }
 
 /** What metrics of these names need beyond sums. */
@@ -170,4 +183,4 @@ export function busyShare(tally: StationTally, reviewers: number): Measure {
 
 /** Share of customers who wait. */
 export const waited = (tally: StationTally): Measure =>
-  value((mean) => tally.of(mean, 'waited') / tally.of(mean, 'customers'));
+  value((mean) => tally.of(mean, 'waited') / tally.of(mean, 'customers'), { controlled: true });

@@ -179,12 +179,14 @@ Counting('one row holds several tallies, one after the other', () => {
 Counting('controls compare what came with what comes on average, and are 0 where both agree', () => {
   const { tally, row } = tallied(TOLD);
   // Five customers in ten hours; work 12, squares 50, cubes 252.
-  const [arrivals, work, squares, cubes] = tally.controls(0.4, [2, 12.5, 50.4])(row) as number[];
+  const [arrivals, work, squares, cubes] = tally.controls([{ rate: 0.4, moments: [2, 12.5, 50.4] }])(
+    row,
+  ) as number[];
   assert.ok(Math.abs(arrivals! - 0.25) < 1e-12);
   assert.ok(Math.abs(work! - 0.2) < 1e-12);
   assert.ok(Math.abs(squares! - -0.2) < 1e-12);
   assert.ok(Math.abs(cubes!) < 1e-12);
-  assert.is(tally.controls(0.4, [])(row).length, 1);
+  assert.is(tally.controls([{ rate: 0.4, moments: [] }])(row).length, 1);
 });
 
 Counting.run();

@@ -50,6 +50,15 @@ export interface Asked {
   pieces?: number;
 }
 
+/** What is known of a class of customers, or of all together: arrivals an hour, and moments of their service law. */
+export interface Input {
+  rate: number;
+  /** The first so many, as far as they tell anything. */
+  moments: readonly number[];
+  /** Index of the class; all if missing. */
+  of?: number;
+}
+
 /**
  * Customers of a single station by class (the area of a change), of a run with one visit each; the sum over all classes
  * stands last.
@@ -220,17 +229,20 @@ export class StationTally {
   }
 
   /**
-   * Arrivals of a Poisson stream of all classes, and their mean work and its powers, against what they are on average:
-   * `work` holds the first three moments of the service law, as far as they tell anything.
+   * Arrivals of Poisson streams, and the mean work of each and its powers, against what they are on average. What tells
+   * most stands first: a sample too small for all of them uses those.
    */
-  controls(rate: number, work: readonly number[]): Controls {
-    return (row) => {
-      const customers = this.of(row, 'customers');
-      const means = [this.of(row, 'work'), this.of(row, 'work2'), this.of(row, 'work3')];
-      return [
-        customers / (rate * this.hours) - 1,
-        ...work.map((moment, k) => means[k]! / customers / moment - 1),
-      ];
-    };
+  controls(inputs: readonly Input[]): Controls {
+    return (row) => [
+      ...inputs.map(({ rate, of }) => this.of(row, 'customers', of) / (rate * this.hours) - 1),
+      ...(['work', 'work2', 'work3'] as const).flatMap((field, k) =>
+        inputs.flatMap(({ of, moments }) => {
+          const moment = moments[k];
+          return moment === undefined
+            ? []
+            : [this.of(row, field, of) / this.of(row, 'customers', of) / moment - 1];
+        }),
+      ),
+    ];
   }
 }

@@ -52,6 +52,41 @@ Judging('zeros hold within 0.01, and values below 0.0001 within that', () => {
   assert.is(judge(3e-7, value(), about(3e-4, 0), RULES).word, 'fails');
 });
 
+Judging('what is accepted whatever the error has no difference in standard errors', () => {
+  assert.is(judge(3e-7, value(), about(0, 0), RULES).z, 0);
+  assert.is(judge(0, value(), about(0.009, 0), RULES).z, 0);
+});
+
+Judging('an error of 0 is not believed while something rare may still happen', () => {
+  const few = judge(0.0002, value(), about(0, 0), RULES);
+  assert.is(few.word, 'fails');
+  assert.ok(few.short > 1);
+  const many = judge(0.0002, value(), about(0, 0, 2000), RULES);
+  assert.is(many.word, 'fails');
+  assert.ok(many.short <= 1);
+});
+
+Judging('a share of all but a part in a million holds where all of them have been seen', () => {
+  const verdict = judge(0.999998, value(), about(1, 0), RULES);
+  assert.is(verdict.word, 'holds');
+  assert.is(verdict.z, 0);
+  assert.is(judge(0.99, value(), about(1, 0, 2000), RULES).word, 'fails');
+});
+
+Judging('the rounding of an estimate that never varies is no error', () => {
+  const verdict = judge(1, value(), about(1 + 7e-16, 1.5e-15), RULES);
+  assert.is(verdict.z, 0);
+  assert.is(verdict.word, 'holds');
+});
+
+Judging('what cannot be read from a small sample asks for a larger one, and fails in the end', () => {
+  const ratio: Measure = { kind: 'value', of: (mean) => mean[0]! / mean[0]! };
+  assert.ok(judge(1, ratio, about(0, 0), RULES).short > 1);
+  const end = judge(1, ratio, about(0, 0, 2000), RULES);
+  assert.is(end.word, 'fails');
+  assert.ok(end.short <= 1);
+});
+
 Judging('a fluid value holds within a thousandth whatever the error', () => {
   assert.is(judge(100, value({ within: 0.001 }), about(100.09, 0.01), RULES).word, 'holds');
   assert.is(judge(100, value({ within: 0.001 }), about(100.2, 0.01), RULES).word, 'fails');

@@ -32,6 +32,12 @@ const FALSE_ALARM = 0.01;
 const ZERO = 0.01;
 const SMALL = 0.0001;
 const LOOSE = 0.05;
+/** Share of a value that cannot be told where every replication says the same: what is rarer than all that was seen. */
+const UNSEEN = 0.0001;
+/** Errors below this share of a value are those of rounding. */
+const ROUNDING = 1e-12;
+/** Replications after which what is always the same is taken for what it is. */
+const ENOUGH_ALIKE = 1_000;
 /** A step of a count's distribution that lies so near the level cannot be told by simulation. */
 const NEAR_STEP = 0.002;
 
@@ -63,20 +69,37 @@ export function judge(
   );
   if (measure.kind !== 'value') return judgeBound(exact, measure.kind, estimate, rules);
   const { value, error, freedom } = estimate;
-  const z = zOf(value - exact, error);
-  const told = { estimate: value, error, z };
+  // As nothing of the kind has been seen, there is nothing to divide by.
+  if (!Number.isFinite(value + error))
+    return { estimate: value, error, z: Number.NaN, word: 'fails', short: toSeeMore(samples) };
   const off = Math.abs(value - exact);
+  const alike = error <= ROUNDING * Math.abs(value);
+  const unseen = alike && off <= Math.max(UNSEEN * Math.abs(exact), freeOf(exact));
+  const z = unseen ? 0 : zOf(value - exact, error);
+  const told = { estimate: value, error, z };
   if (exact === 0) return { ...told, word: off <= ZERO ? 'holds' : 'fails', short: error / (ZERO / 3) };
   if (Math.abs(exact) < SMALL)
     return { ...told, word: off <= SMALL ? 'holds' : 'fails', short: error / (SMALL / 3) };
   const asked = (measure.loose ? Math.max(LOOSE, rules.precision) : rules.precision) * Math.abs(exact);
   const near = Math.abs(z) <= limitOf(rules, freedom) || off <= (measure.within ?? 0) * Math.abs(exact);
-  const short = error / asked;
+  // Nothing has happened yet of what should: the error is not known to be 0.
+  const short = alike && !unseen ? toSeeMore(samples) : error / asked;
   return {
     ...told,
     word: near && short <= 1 ? 'holds' : 'fails',
-    short: Number.isFinite(short) ? short : 1e9,
+    short,
   };
+}
+
+/** How much more precise an estimate must become of which nothing is known yet: at most so many replications are made. */
+function toSeeMore({ count }: Samples): number {
+  return count < ENOUGH_ALIKE ? 1e9 : 0;
+}
+
+/** Difference that is accepted whatever the error, of a value so small. */
+function freeOf(exact: number): number {
+  if (exact === 0) return ZERO;
+  return Math.abs(exact) < SMALL ? SMALL : 0;
 }
 
 function zOf(difference: number, error: number): number {

@@ -68,4 +68,84 @@ Beside('the same seed gives the same estimates, another one others', async () =>
   assert.not.equal(await estimates('quick'), await estimates('other'));
 });
 
+const caseOf = (
+  model: string,
+  params: Record<string, unknown>,
+  metric: string,
+  value: number,
+): ExactCase => ({
+  model,
+  params,
+  metric,
+  value,
+  place: { file: 'test' },
+});
+
+Beside('a fluid limit is an experiment apart, of a few long replications', () => {
+  const params = { lam: 6, mu: 1, c: 5, theta: 1 };
+  const cases = ['P(abandon)', 'fluid_Lq', 'L'].map((metric) => caseOf('M/M/c+M', params, metric, 1));
+  const groups = groupsOf(cases);
+  assert.equal(
+    groups.map(({ numbers }) => numbers),
+    [[0, 2], [1]],
+  );
+  const [queue, fluid] = groups.map((group) => prepare(group, 'quick')!);
+  assert.is(queue!.fewest, undefined);
+  assert.ok(fluid!.fewest! < 10 && fluid!.most! < 100);
+});
+
+Beside('a node that nobody visits has no wait and no hang', async () => {
+  const params = {
+    gamma: [1, 0],
+    R: [
+      [0, 0],
+      [1, 0],
+    ],
+    mu: [2, 1],
+    c: [1, 1],
+  };
+  const verdicts = await verdictsOf([
+    caseOf('Jackson', params, 'Wq_0', 0.5),
+    caseOf('Jackson', params, 'lambda_1', 0),
+    caseOf('Jackson', params, 'Wq_1', 0),
+  ]);
+  assert.equal(
+    verdicts.map(({ word }) => word),
+    ['holds', 'holds', 'holds'],
+  );
+});
+
+Beside('a shift of all hours is M/M/c', async () => {
+  const params = { lam: 0.5, mu: 1, c: 1, on: 24, off: 0 };
+  const [verdict] = await verdictsOf([caseOf('M/M/c with shifts', params, 'time-average E[N]', 1)]);
+  assert.is(verdict!.word, 'holds');
+});
+
+Beside('a short service follows a slow wave closely: a lag near 0', async () => {
+  const params = { a: 10, b: 5, gamma: 0.5, mean_service: 0.1 };
+  const verdicts = await verdictsOf([
+    caseOf('Mt/M/inf', params, 'lag of peak (time)', Math.atan(0.05) / 0.5),
+    caseOf('Mt/M/inf', params, 'amplitude of E[N]', 0.5 / Math.hypot(1, 0.05)),
+  ]);
+  assert.equal(
+    verdicts.map(({ word }) => word),
+    ['holds', 'holds'],
+  );
+});
+
+Beside('visits that controls would tell wholly are counted, not computed', () => {
+  const params = { gamma: [1], R: [[0.2]], mu: [2], c: [1] };
+  const [group] = groupsOf([
+    caseOf('Jackson', params, 'lambda_0', 1.25),
+    caseOf('Jackson', params, 'L_0', 5 / 3),
+  ]);
+  const experiment = prepare(group!, 'quick')!;
+  const controlled = (metric: string) => {
+    const measure = experiment.measure(metric)!;
+    return measure.kind === 'value' && measure.controlled === true;
+  };
+  assert.not(controlled('lambda_0'));
+  assert.ok(controlled('L_0'));
+});
+
 Beside.run();

@@ -2,11 +2,12 @@ import { InputError } from '../../errors.ts';
 import type { ExactCase } from './cases.ts';
 import { type Experiment, Laboratory } from './experiment.ts';
 import { Samples } from './measure.ts';
+import { FLUID } from './models/loss.ts';
 import { experimentOf, plain } from './models.ts';
 import { NotExpressible } from './params.ts';
 import { judge, type Rules, type Verdict } from './verdict.ts';
 
-/** Exact values of one model at the same parameters: one experiment tells about all of them. */
+/** Exact values of one model at the same parameters: one experiment tells about all of them, fluids apart. */
 export interface Group {
   cases: readonly ExactCase[];
   /** Where each stands in the file. */
@@ -26,13 +27,13 @@ const MOST = 40_000;
 /** A round grows the sample by at most so much, since the error is only estimated. */
 const GROWTH = 4;
 /** The error aimed at, as a share of the largest allowed: it is estimated, and must not miss by chance. */
-const AIM = 0.8;
+const AIM = 0.9;
 
 /** The groups of a list of cases, in the order in which they begin. */
 export function groupsOf(cases: readonly ExactCase[]): Group[] {
   const groups = new Map<string, { cases: ExactCase[]; numbers: number[] }>();
   cases.forEach((exact, number) => {
-    const key = JSON.stringify([exact.model, exact.params]);
+    const key = JSON.stringify([exact.model, exact.params, FLUID.test(exact.metric)]);
     const group = groups.get(key) ?? { cases: [], numbers: [] };
     group.cases.push(exact);
     group.numbers.push(number);
@@ -104,6 +105,7 @@ export async function verifyGroup(
       return measure === undefined ? nothing : judge(value, measure, samples, rules, experiment.controls);
     });
   if (measures.every((measure) => measure === undefined || measure.kind === 'not a value')) return look();
+  const most = experiment.most ?? MOST;
   let wanted = Math.min(rules.replications, experiment.fewest ?? rules.replications);
   for (;;) {
     for (const row of await run(task, samples.count, wanted - samples.count)) samples.add(row);
@@ -112,9 +114,9 @@ export async function verifyGroup(
     const short = Math.max(
       ...verdicts.map((verdict) => (Number.isNaN(verdict.short) ? GROWTH : verdict.short)),
     );
-    if (short <= 1 || samples.count >= MOST) return verdicts;
+    if (short <= 1 || samples.count >= most) return verdicts;
     const factor = Math.min(GROWTH, (short / AIM) ** 2);
-    wanted = Math.min(MOST, Math.ceil(samples.count * factor));
+    wanted = Math.min(most, Math.ceil(samples.count * factor));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import { exponential, type Queue, type Stream } from '../queue.ts';
-import { common, stationExperiment, value } from '../station.ts';
+import { common, exponentialMoments, stationExperiment, value } from '../station.ts';
+import type { StationTally } from '../tally.ts';
 import type { Given } from './given.ts';
 
 /** Classes of customers, the first of which stands first. */
@@ -14,7 +15,8 @@ function priorities({ params, seed }: Given, c: number, review: object): Experim
   const queue: Partial<Queue> = { review: { discipline: 'priority', ...review } };
   // The last class sees a server that the others have slowed down.
   const spec = { seed, streams, reviewers: c, service: 1 / mu, scv: 1, load, queue };
-  return stationExperiment(spec, (tally, metric) => {
+  const known = lams.map((rate, of) => ({ rate, of, moments: exponentialMoments(1 / mu) }));
+  const measure = (tally: StationTally, metric: string) => {
     const named = /^(Wq?)_(\d+)$/.exec(metric);
     if (named !== null) {
       const of = Number(named[2]) - 1;
@@ -22,13 +24,14 @@ function priorities({ params, seed }: Given, c: number, review: object): Experim
     }
     if (metric === 'Wq_overall') return common(tally, 'Wq');
     if (metric !== 'conservation sum rho_k Wq_k') return undefined;
-    return value((mean) =>
+    const sum = (mean: Float64Array) =>
       lams.reduce(
         (sum, lam, k) => sum + ((lam / mu) * tally.of(mean, 'wait', k)) / tally.of(mean, 'customers', k),
         0,
-      ),
-    );
-  });
+      );
+    return value(sum, { controlled: true });
+  };
+  return stationExperiment(spec, measure, known);
 }
 
 export function nonPreemptive(given: Given): Experiment {

@@ -44,6 +44,7 @@ function fluid({ seed, lam, servers, mu, theta, x0, times }: Fluid): {
     scenarios: [scenario],
     length: times.length,
     fewest: 4,
+    most: 16,
     observe(_, { changes, records }, into) {
       times.forEach((time, t) => {
         let n = 0;

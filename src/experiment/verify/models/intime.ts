@@ -9,9 +9,10 @@ import type { Given } from './given.ts';
 import { endless } from './network.ts';
 
 /** Independent copies of a system in one run: an area and a team for each, so that a run leaves many counts. */
-const COPIES = 60;
-/** Changes of one run, copies together. */
-const MOST = 400_000;
+const COPIES = 400;
+/** Changes of one run, copies together, and its reviewers. */
+const MOST = 40_000;
+const MOST_REVIEWERS = 2_000;
 
 interface Timed {
   seed: string;
@@ -28,8 +29,10 @@ interface Timed {
 /** Counts in the system at given times, over copies of it. */
 function inTime(spec: Timed): { experiment: Experiment; tally: SnapshotTally } {
   const { parts, times, most, customers } = spec;
-  const copies = Math.max(1, Math.min(COPIES, Math.floor(MOST / Math.max(1, customers))));
-  refuseCrowd(copies * parts.reduce((sum, { servers }) => sum + servers, 0));
+  const servers = parts.reduce((sum, part) => sum + part.servers, 0);
+  const fit = Math.min(MOST / Math.max(1, customers), MOST_REVIEWERS / servers);
+  const copies = Math.max(1, Math.min(COPIES, Math.floor(fit)));
+  refuseCrowd(copies * servers);
   const streams: Stream[] = [];
   const teams: { owns: string[]; members: number[] }[] = [];
   let next = 0;

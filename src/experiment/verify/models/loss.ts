@@ -2,7 +2,16 @@ import { beside } from '../beside.ts';
 import type { Experiment } from '../experiment.ts';
 import { exponential } from '../queue.ts';
 import { type Service, serviceOf } from '../service.ts';
-import { askedBy, common, type Station, stationExperiment, value, waited } from '../station.ts';
+import {
+  askedBy,
+  common,
+  exponentialMoments,
+  type Station,
+  stationExperiment,
+  value,
+  waited,
+} from '../station.ts';
+import type { StationTally } from '../tally.ts';
 import { balanced } from './fluid.ts';
 import type { Given } from './given.ts';
 
@@ -27,13 +36,16 @@ export function lossSystem(
     asked: askedBy(metrics),
     queue: { review: { limit } },
   };
-  return stationExperiment(spec, (tally, metric) => {
+  const measure = (tally: StationTally, metric: string) => {
     const accepted = (mean: Float64Array) => tally.of(mean, 'customers') - tally.of(mean, 'turned');
-    if (metric === 'P(block)') return value((mean) => tally.of(mean, 'turned') / tally.of(mean, 'customers'));
-    if (metric === 'W_accepted') return value((mean) => tally.of(mean, 'sojourn') / accepted(mean));
-    if (metric === 'Wq_accepted') return value((mean) => tally.of(mean, 'wait') / accepted(mean));
+    const perCustomer = (of: (mean: Float64Array) => number) => value(of, { controlled: true });
+    if (metric === 'P(block)')
+      return perCustomer((mean) => tally.of(mean, 'turned') / tally.of(mean, 'customers'));
+    if (metric === 'W_accepted') return perCustomer((mean) => tally.of(mean, 'sojourn') / accepted(mean));
+    if (metric === 'Wq_accepted') return perCustomer((mean) => tally.of(mean, 'wait') / accepted(mean));
     return /^(P0|L|Lq|throughput)$/.test(metric) ? common(tally, metric) : undefined;
-  });
+  };
+  return stationExperiment(spec, measure, [service.moments[0]]);
 }
 
 export function mMcK({ params, metrics, seed }: Given): Experiment {
@@ -61,14 +73,18 @@ export function mGcc({ params, seed }: Given): Experiment {
     measure(metric) {
       const [a, b] = [both.measure(metric), both.measure('other')];
       if (metric !== 'P(block)' || a?.kind !== 'value' || b?.kind !== 'value') return undefined;
-      return value((mean) => (a.of(mean) + b.of(mean)) / 2);
+      return value((mean) => (a.of(mean) + b.of(mean)) / 2, { controlled: true });
     },
   };
 }
 
+/** The metric of a fluid limit: an experiment of its own, of few and long replications. */
+export const FLUID = /^fluid_/;
+
 export function abandonment({ params, metrics, seed }: Given): Experiment {
   const [lam, mu, c] = [params.number('lam'), params.number('mu'), params.count('c')];
   const theta = params.number('theta');
+  if (metrics.some((metric) => FLUID.test(metric))) return balanced(`${seed}, fluid`, lam, mu, c, theta);
   const spec: Station = {
     seed,
     streams: [{ name: 'a', rate: lam, work: exponential(1 / mu) }],
@@ -77,15 +93,12 @@ export function abandonment({ params, metrics, seed }: Given): Experiment {
     asked: askedBy(metrics),
     queue: { changes: { patience: exponential(1 / theta) } },
   };
-  const queue = stationExperiment(spec, (tally, metric) => {
+  const measure = (tally: StationTally, metric: string) => {
     if (metric === 'P(wait)') return waited(tally);
     if (metric === 'P(abandon)')
-      return value((mean) => tally.of(mean, 'abandoned') / tally.of(mean, 'customers'));
+      return value((mean) => tally.of(mean, 'abandoned') / tally.of(mean, 'customers'), { controlled: true });
     if (metric === 'E[Wq] (all)') return common(tally, 'Wq');
     return /^(Lq|L|throughput)$/.test(metric) ? common(tally, metric) : undefined;
-  });
-  if (!metrics.includes('fluid_Lq')) return queue;
-  return beside(queue, balanced(`${seed}, fluid`, lam, mu, c, theta), (metric) =>
-    metric === 'fluid_Lq' ? metric : undefined,
-  );
+  };
+  return stationExperiment(spec, measure, exponentialMoments(1 / mu));
 }

@@ -1,68 +1,11 @@
-import type { Experiment, Seen } from '../experiment.ts';
-import type { Measure } from '../measure.ts';
+import type { Experiment } from '../experiment.ts';
 import { NotExpressible, refuseCrowd } from '../params.ts';
 import { exponential, hours, type Queue, type Stream, scenarioOf } from '../queue.ts';
 import { value, windowOf } from '../station.ts';
+import { type VisitTally, visitExperiment } from '../visits.ts';
 import type { Given } from './given.ts';
 
-/** Numbers that the visits to one node leave in a window. */
-const VISITS = ['visits', 'wait', 'inSystem', 'busy'] as const;
-/** Numbers of whole passages. */
-const WHOLE = ['customers', 'sojourn', 'visitsOf', 'inSystem'] as const;
-
-/** Visits to nodes, read from the reviews; node of a review is its stage. */
-class VisitTally {
-  private readonly nodes: number;
-  private readonly window: { from: number; until: number };
-
-  constructor(nodes: number, window: { from: number; until: number }) {
-    this.nodes = nodes;
-    this.window = window;
-  }
-
-  get length(): number {
-    return this.nodes * VISITS.length + WHOLE.length;
-  }
-
-  get hours(): number {
-    return this.window.until - this.window.from;
-  }
-
-  of(mean: Float64Array, node: number, field: (typeof VISITS)[number]): number {
-    return mean[node * VISITS.length + VISITS.indexOf(field)]!;
-  }
-
-  whole(mean: Float64Array, field: (typeof WHOLE)[number]): number {
-    return mean[this.nodes * VISITS.length + WHOLE.indexOf(field)]!;
-  }
-
-  observe(seen: Seen, row: Float64Array): void {
-    const { from, until } = this.window;
-    const { records, changes } = seen;
-    const { queued, started, finished, stage, change } = records;
-    const whole = this.nodes * VISITS.length;
-    const nodeOf = seen.rights.stages.map(({ code }) => code[0]!);
-    const counts = (i: number) => changes.created[i]! >= from && changes.created[i]! < until;
-    const clip = (begin: number, end: number) => Math.max(0, Math.min(end, until) - Math.max(begin, from));
-    for (let i = 0; i < records.reviews; i++) {
-      const at = nodeOf[stage[i]!]! * VISITS.length;
-      if (queued[i]! >= from && queued[i]! < until) {
-        row[at]! += 1;
-        row[at + 1]! += started[i]! - queued[i]!;
-      }
-      row[at + 2]! += clip(queued[i]!, finished[i]!);
-      row[at + 3]! += clip(started[i]!, finished[i]!);
-      if (counts(change[i]!)) row[whole + 2]! += 1;
-    }
-    for (let i = 0; i < changes.count; i++) {
-      const gone = Math.min(records.merged[i]!, records.until);
-      row[whole + 3]! += clip(changes.created[i]!, gone);
-      if (!counts(i)) continue;
-      row[whole]! += 1;
-      row[whole + 1]! += gone - changes.created[i]!;
-    }
-  }
-}
+const controlled = (of: (mean: Float64Array) => number) => value(of, { controlled: true });
 
 /**
  * A network of stations: an area for each node, owned by a team of its own; after an approval the change goes on to
@@ -138,9 +81,9 @@ export function jackson({ params, seed }: Given): Experiment {
     until: tallied.until,
     review,
   });
-  return visitExperiment(scenario, nodes, tallied.window, (metric, tally) => {
+  return visitExperiment(scenario, { gamma, routes, mu, rates }, tallied.window, (metric, tally) => {
     const whole = (field: 'sojourn' | 'inSystem', by: 'customers' | 'hours') =>
-      value(
+      controlled(
         (mean) => tally.whole(mean, field) / (by === 'hours' ? tally.hours : tally.whole(mean, 'customers')),
       );
     if (metric === 'L_total') return whole('inSystem', 'hours');
@@ -150,30 +93,16 @@ export function jackson({ params, seed }: Given): Experiment {
     if (named === null || node >= nodes) return undefined;
     switch (named[1]) {
       case 'lambda':
+        // Not controlled: what enters and how it divides would tell it wholly, whatever the simulator did.
         return value((mean) => tally.of(mean, node, 'visits') / tally.hours);
       case 'L':
-        return value((mean) => tally.of(mean, node, 'inSystem') / tally.hours);
+        return controlled((mean) => tally.of(mean, node, 'inSystem') / tally.hours);
       case 'Wq':
-        return value((mean) => tally.of(mean, node, 'wait') / tally.of(mean, node, 'visits'));
+        return controlled((mean) => perVisit(tally, mean, node, 'wait'));
       default:
-        return value((mean) => tally.of(mean, node, 'inSystem') / tally.of(mean, node, 'visits'));
+        return controlled((mean) => perVisit(tally, mean, node, 'inSystem'));
     }
   });
-}
-
-function visitExperiment(
-  scenario: string,
-  nodes: number,
-  window: { from: number; until: number },
-  measure: (metric: string, tally: VisitTally) => Measure | undefined,
-): Experiment {
-  const tally = new VisitTally(nodes, window);
-  return {
-    scenarios: [scenario],
-    length: tally.length,
-    observe: (_, seen, into) => tally.observe(seen, into),
-    measure: (metric) => measure(metric, tally),
-  };
 }
 
 /** Visits an hour to each node: λ = γ + λR, by elimination; undefined if it has no positive solution. */
@@ -190,6 +119,12 @@ function visitRates(gamma: readonly number[], routes: readonly (readonly number[
     if (moved <= 1e-13 * Math.max(...rates)) return rates;
   }
   return undefined;
+}
+
+/** Hours of a visit to a node; none of one that nobody visits. */
+function perVisit(tally: VisitTally, mean: Float64Array, node: number, field: 'wait' | 'inSystem'): number {
+  const visits = tally.of(mean, node, 'visits');
+  return visits === 0 ? 0 : tally.of(mean, node, field) / visits;
 }
 
 /** So many servers that one is free in all but a part in 10¹² of the time: Poisson's upper tail bounded by Chernoff. */
@@ -224,16 +159,17 @@ export function feedback({ params, seed }: Given): Experiment {
     review: { belongs_to: 'visit', revision: again },
     changes: { turnaround: { law: 'constant', value: hours(0) } },
   };
-  return visitExperiment(scenarioOf(queue), 1, window, (metric, tally) => {
+  const flows = { gamma: [lam], routes: [[again]], mu: [mu], rates: [lam / (1 - again)] };
+  return visitExperiment(scenarioOf(queue), flows, window, (metric, tally) => {
     switch (metric) {
       case 'rho':
-        return value((mean) => tally.of(mean, 0, 'busy') / tally.hours);
+        return controlled((mean) => tally.of(mean, 0, 'busy') / tally.hours);
       case 'L':
-        return value((mean) => tally.whole(mean, 'inSystem') / tally.hours);
+        return controlled((mean) => tally.whole(mean, 'inSystem') / tally.hours);
       case 'W_total':
-        return value((mean) => tally.whole(mean, 'sojourn') / tally.whole(mean, 'customers'));
+        return controlled((mean) => tally.whole(mean, 'sojourn') / tally.whole(mean, 'customers'));
       case 'W_per_visit':
-        return value((mean) => tally.of(mean, 0, 'inSystem') / tally.of(mean, 0, 'visits'));
+        return controlled((mean) => tally.of(mean, 0, 'inSystem') / tally.of(mean, 0, 'visits'));
       case 'mean_visits':
         return value((mean) => tally.whole(mean, 'visitsOf') / tally.whole(mean, 'customers'));
       default:

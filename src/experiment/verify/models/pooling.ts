@@ -3,7 +3,7 @@ import type { Experiment } from '../experiment.ts';
 import type { Measure } from '../measure.ts';
 import { refuseCrowd } from '../params.ts';
 import { exponential, type Stream, type TeamText } from '../queue.ts';
-import { common, type Station, station, value } from '../station.ts';
+import { common, exponentialMoments, type Station, station, value } from '../station.ts';
 import { StationTally } from '../tally.ts';
 import type { Given } from './given.ts';
 
@@ -86,10 +86,17 @@ export function pooledOrSplit(given: Given): Experiment {
     return system.tallies[0]!;
   });
   const [split, pooled] = base.tallies as [StationTally, StationTally];
+  const controlled = { controlled: true };
+  const luckOf = (tally: StationTally, gain = 0) =>
+    tally.controls([{ rate: rate * teams, moments: exponentialMoments(1 / mu / (1 + gain)) }]);
+  // The faster teams about a crossing see the same changes: the middle one tells of all three.
+  const middle = faster.flatMap((tally, i) => (i % 3 === 1 ? [luckOf(tally, gains[i]!)] : []));
+  const known = [luckOf(split), ...middle];
   return {
     scenarios: parts.map(({ scenario }) => scenario),
     length,
     observe: (scenario, seen, into) => parts[scenario]!.tallies[seen.organization]!.observe(seen, into),
+    controls: (row) => known.flatMap((one) => one(row)),
     measure(metric): Measure | undefined {
       switch (metric) {
         case 'Wq_split':
@@ -101,7 +108,7 @@ export function pooledOrSplit(given: Given): Experiment {
         case 'W_pooled':
           return common(pooled, 'W');
         case 'Wq_ratio split/pooled':
-          return value((mean) => ratio(split, mean, 'wait') / ratio(pooled, mean, 'wait'));
+          return value((mean) => ratio(split, mean, 'wait') / ratio(pooled, mean, 'wait'), controlled);
         case 'L_split_total':
           return common(split, 'L');
         case 'L_pooled':
@@ -117,12 +124,14 @@ export function pooledOrSplit(given: Given): Experiment {
       if (field === undefined) return undefined;
       // The first three points are for the wait, the others for the sojourn.
       const three = field === 'wait' ? [0, 1, 2] : [3, 4, 5];
-      return value((mean) =>
-        crossing(
-          three.map((i) => gains[i]!),
-          three.map((i) => ratio(faster[i]!, mean, field)),
-          ratio(pooled, mean, field),
-        ),
+      return value(
+        (mean) =>
+          crossing(
+            three.map((i) => gains[i]!),
+            three.map((i) => ratio(faster[i]!, mean, field)),
+            ratio(pooled, mean, field),
+          ),
+        controlled,
       );
     },
   };
@@ -154,7 +163,7 @@ export function unequalLoad({ params, seed }: Given): Experiment {
     scenarios: parts.map(({ scenario }) => scenario),
     length: pooled.end,
     observe: (scenario, seen, into) => parts[scenario]!.tally.observe(seen, into),
-    controls: worst.controls(Math.max(...rates), [1 / mu]),
+    controls: worst.controls([{ rate: Math.max(...rates), moments: [1 / mu] }]),
     measure(metric) {
       if (metric === 'Wq_pooled') return common(pooled, 'Wq');
       if (metric === 'worst team Wq') return common(worst, 'Wq');
@@ -195,12 +204,17 @@ export function unlikeSizes({ params, seed }: Given): Experiment {
     scenarios: [system.scenario],
     length: system.length,
     observe: (_, seen, into) => system.tallies[seen.organization]!.observe(seen, into),
+    controls: split.controls(
+      kinds.map(({ rate, mu }, of) => ({ rate, of, moments: exponentialMoments(1 / mu) })),
+    ),
     measure(metric) {
       const type = /^Wq_split_type([12])$/.exec(metric);
       if (type !== null) return common(split, 'Wq', Number(type[1]) - 1);
       if (metric === 'Wq_split_overall')
-        return value((mean) =>
-          kinds.reduce((sum, { rate }, k) => sum + (rate / total) * ratio(split, mean, 'wait', k), 0),
+        return value(
+          (mean) =>
+            kinds.reduce((sum, { rate }, k) => sum + (rate / total) * ratio(split, mean, 'wait', k), 0),
+          { controlled: true },
         );
       return metric.startsWith('Wq_pooled') ? common(pooled, 'Wq') : undefined;
     },

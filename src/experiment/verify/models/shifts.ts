@@ -21,7 +21,7 @@ export function shifts({ params, seed }: Given): Experiment {
     streams: [{ name: 'a', rate: lam, work: exponential(1 / mu) }],
     reviewers: c,
     until: to + 2 * relaxation,
-    people: { shift: { on: hours(on), off: hours(off) } },
+    ...(off > 0 && { people: { shift: { on: hours(on), off: hours(off) } } }),
   });
   const slots = { start: 0, end: 1, time: 2, busy: 3, customers: 4, sojourn: 5 };
   /** Hours on shift from the start until a time. */

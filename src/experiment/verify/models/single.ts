@@ -1,8 +1,16 @@
 import { beside } from '../beside.ts';
 import type { Experiment } from '../experiment.ts';
 import { exponential } from '../queue.ts';
-import { batchOf, gapsOf, isConstant, type Service, serviceOf } from '../service.ts';
-import { askedBy, busyShare, common, stationExperiment, value, waited } from '../station.ts';
+import { batchOf, gapsOf, isConstant, type Service, scvOf, serviceOf } from '../service.ts';
+import {
+  askedBy,
+  busyShare,
+  common,
+  exponentialMoments,
+  stationExperiment,
+  value,
+  waited,
+} from '../station.ts';
 import type { Given } from './given.ts';
 import { lossSystem } from './loss.ts';
 
@@ -28,7 +36,7 @@ export function mM1({ params, metrics, seed }: Given): Experiment {
       }
       return common(tally, metric);
     },
-    [1 / mu, 2 / mu ** 2],
+    exponentialMoments(1 / mu),
   );
 }
 
@@ -51,11 +59,11 @@ export function mMc({ params, metrics, seed }: Given): Experiment {
       const above = aboveOf(metric, mu);
       if (above !== undefined) {
         const i = sojournsAbove.indexOf(above);
-        return value((mean) => tally.sojournsAbove(mean, i));
+        return value((mean) => tally.sojournsAbove(mean, i), { controlled: true });
       }
       return common(tally, metric);
     },
-    [1 / mu, 2 / mu ** 2],
+    exponentialMoments(1 / mu),
   );
   if (!loss) return queue;
   // P(block) of the same servers without a place to wait is a system of its own.
@@ -76,9 +84,9 @@ function aboveOf(metric: string, mu: number): number | undefined {
 function serviceIn({ params }: Given): Service {
   const name = params.text('service');
   const mean = params.number('mean');
-  if (!isConstant(name)) return serviceOf(name, mean, params.number('scv', true));
-  params.ignore('scv');
-  return serviceOf(name, mean, 0);
+  if (isConstant(name)) params.ignore('scv');
+  const told = isConstant(name) || !params.has('scv') ? scvOf(name) : undefined;
+  return serviceOf(name, mean, told ?? params.number('scv', true));
 }
 
 function knownMoments({ moments, scv }: Service): number[] {
@@ -162,11 +170,12 @@ export function batches({ params, metrics, seed }: Given): Experiment {
       seed,
       streams: [{ name: 'a', rate, work: exponential(1 / mu) }],
       reviewers: 1,
-      ...{ service: 1 / mu, scv: 2 * batch.mean, load },
+      ...{ service: 1 / mu, scv: 2 * batch.mean, load, batch: batch.mean },
       asked: askedBy(metrics),
       queue: { arrivals: { batch: batch.law } },
     },
     (tally, metric) => (metric === 'rho' ? busyShare(tally, 1) : common(tally, metric)),
+    exponentialMoments(1 / mu),
   );
 }
 

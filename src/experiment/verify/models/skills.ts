@@ -1,7 +1,7 @@
 import type { Experiment, Seen } from '../experiment.ts';
 import { refuseCrowd } from '../params.ts';
 import { exponential, type TeamText } from '../queue.ts';
-import { common, station, value } from '../station.ts';
+import { common, exponentialMoments, station, value } from '../station.ts';
 import type { Given } from './given.ts';
 import { ratio } from './pooling.ts';
 
@@ -38,11 +38,13 @@ export function overlappingSkills({ params, seed }: Given): Experiment {
       tally.observe(seen, into);
       into[busyAt]! += hoursBusy(seen, tally.window, helpers);
     },
+    controls: tally.controls(rates.map((rate, of) => ({ rate, of, moments: exponentialMoments(1 / mu) }))),
     measure(metric) {
       const named = /^Wq_(\d+)$/.exec(metric);
       if (named !== null)
         return Number(named[1]) <= rates.length ? common(tally, 'Wq', Number(named[1]) - 1) : undefined;
-      if (metric === 'flexible busy fraction') return value((mean) => mean[busyAt]! / tally.hours / flexible);
+      if (metric === 'flexible busy fraction')
+        return value((mean) => mean[busyAt]! / tally.hours / flexible, { controlled: true });
       if (!metric.startsWith('bound: fully pooled')) return undefined;
       return { kind: 'lower bound', of: (mean) => ratio(tally, mean, 'wait') };
     },

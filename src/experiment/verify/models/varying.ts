@@ -1,7 +1,7 @@
 import { beside } from '../beside.ts';
 import type { Experiment } from '../experiment.ts';
 import { exponential } from '../queue.ts';
-import { common, type Station, stationExperiment, value } from '../station.ts';
+import { common, exponentialMoments, type Station, stationExperiment, value } from '../station.ts';
 import type { Given } from './given.ts';
 
 export function absences({ params, metrics, seed }: Given): Experiment {
@@ -22,7 +22,7 @@ export function absences({ params, metrics, seed }: Given): Experiment {
   const queue = stationExperiment(
     one('queue', lam),
     (tally, metric) => (/^(L|W|Lq)$/.test(metric) ? common(tally, metric) : undefined),
-    [1 / mu, 2 / mu ** 2],
+    exponentialMoments(1 / mu),
   );
   if (!metrics.includes('availability')) return queue;
   // Somebody who never lacks work gets as much done as they are there.
