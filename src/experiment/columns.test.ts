@@ -70,6 +70,13 @@ Rows('a block that is asked for again and again does not drive out the other one
   assert.is(store.read, 100);
 });
 
+Rows('two blocks are kept, and not a third', () => {
+  const store = filled(10, 40);
+  const columns = new Columns(store, 40, 50);
+  for (const at of [0, 10, 20, 0]) columns.column(at, 10);
+  assert.is(store.read, 200);
+});
+
 Rows('no rows make empty columns', () => {
   assert.is(new Columns(filled(0), LENGTH).column(4, 0).length, 0);
 });

@@ -161,6 +161,28 @@ Readers('hours of somebody in two teams go where they worked, and what is left t
   near(of(2, 1), [70 / 336, 84 / 336, 154 / 672]);
 });
 
+Readers('whoever reads two at a time works on each with half of their hours', () => {
+  const given = run({
+    people: { ann: {} },
+    weeks: 3,
+    review: { in_hand: 2 },
+    changes: {
+      x: { created: 0, effort: 4 }, // 0–5, of which y takes half from 2 to 4
+      y: { created: 2, effort: 1 },
+      spans: { created: 164, effort: 6 }, // 164–172, beside the next from 166 to 170
+      beside: { created: 166, effort: 2 },
+    },
+  });
+  const shared = { ...given.scenario, areas: [{ name: 'code' }], actual: [] } as unknown as Scenario;
+  const places = new Layout(shared, CYCLES);
+  const numbers = new Float64Array(places.length);
+  readMetrics({ ...given, scenario: shared }, places, 0, numbers);
+  near(
+    [0, 1, 2].map((cycle) => numbers[places.team(0, 0, cycle, 0)]!),
+    [(5 + 4) / 168, 4 / 168, 13 / 336],
+  );
+});
+
 Readers('abandoned are a share of the closed, by the cycle in which they were given up', () => {
   const given = run({
     people: { ann: {} },
