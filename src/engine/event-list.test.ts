@@ -159,6 +159,42 @@ Events('leave in order after all were forgotten, however fine the steps of time 
   assert.equal(drain(list), [125, 250, 500, 750, 900]);
 });
 
+Events('leave in order after all were forgotten, however far the clock had gone', () => {
+  const list = new EventList();
+  list.advance(1e6);
+  list.schedule(1e6 + 1e-3, 9);
+  list.clear();
+  for (const time of [0.5, 0.25, 0.75, 0.125, 0.9]) list.schedule(time, 1000 * time);
+  assert.equal(drain(list), [125, 250, 500, 750, 900]);
+});
+
+Events('of a list that was cleared nothing comes', () => {
+  const list = new EventList();
+  for (const time of [3, 1, 2]) list.schedule(time, 9);
+  list.clear(0.5);
+  assert.equal([list.nextTime, list.next(), list.size, list.now], [Number.POSITIVE_INFINITY, -1, 0, 0.5]);
+});
+
+Events('agree with a sorted list where many leave and many come in turn (seed 4)', () => {
+  const draw = stream('4', 'turns');
+  const list = new EventList();
+  const sorted: { time: number; serial: number }[] = [];
+  let serial = 0;
+  for (let turn = 0; turn < 400; turn++) {
+    for (let more = Math.floor(draw.next() * 12); more > 0; more--, serial++) {
+      const time = list.now + Math.floor(draw.next() * 8);
+      list.schedule(time, serial);
+      sorted.push({ time, serial });
+    }
+    sorted.sort((a, b) => a.time - b.time || a.serial - b.serial);
+    for (let fewer = Math.floor(draw.next() * 12); fewer > 0 && sorted.length > 0; fewer--) {
+      assert.is(list.next(), sorted.shift()!.serial);
+      assert.is(list.nextTime, sorted[0]?.time ?? Number.POSITIVE_INFINITY);
+    }
+    assert.is(list.size, sorted.length);
+  }
+});
+
 function drain(list: EventList): number[] {
   const events: number[] = [];
   while (list.size > 0) events.push(list.next());

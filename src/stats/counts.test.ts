@@ -64,6 +64,16 @@ Counts('counts that vary less than by chance are fitted as Poisson counts', () =
   assert.is(sizeByMoments([5, 6, 5, 6]), Infinity);
 });
 
+Counts('a little more variance than by chance is fitted as such, a little less as none', () => {
+  // Squares about a mean of 5 of 26 and of 22, where 25 would be those of chance.
+  const [more, less] = [fitCounts([2, 3, 5, 7, 8]), fitCounts([3, 3, 4, 7, 8])];
+  assert.ok(
+    more.dispersion.value > 1 && more.dispersion.value < 1.2 && more.size > 25,
+    `${more.dispersion.value}`,
+  );
+  assert.equal([less.dispersion.value, less.size], [1, Number.POSITIVE_INFINITY]);
+});
+
 Counts('ends of intervals lie where the likelihood has come down by 1.92', () => {
   const counts = [...TWELVE, 0, 21, 3, 1];
   const { dispersion, level, logLikelihood } = fitCounts(counts);
