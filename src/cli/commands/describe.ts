@@ -3,7 +3,7 @@ import picocolors from 'picocolors';
 import { InputError, Interrupted } from '../../errors.ts';
 import type { HistoryChange } from '../../history/change.ts';
 import { nothingUsable, streamChanges } from '../../history/changes.ts';
-import { type Description, describeHistory } from '../../history/describe/describe.ts';
+import { type Description, describeHistory, type Purpose } from '../../history/describe/describe.ts';
 import { implausible, seenOn } from '../../history/describe/seen-on.ts';
 import { KeptAside } from '../../history/kept-aside.ts';
 import { describeBlocks } from '../../report/describe/blocks.ts';
@@ -41,11 +41,11 @@ export async function describe(path: string, options: DescribeOptions): Promise<
   process.once('SIGTERM', stop);
   const reading: Reading & { cut?: boolean } = { file: shorter(path), aside: new KeptAside(), notes: [] };
   try {
-    const read = () => {
+    const read = (purpose: Readonly<Purpose>) => {
       // A second reading finds the same again.
       reading.aside = new KeptAside();
       reading.notes = [];
-      return changesIn(path, reading, options.asOf, (share, rows) => {
+      return changesIn(path, reading, purpose, options.asOf, (share, rows) => {
         if (interrupted) throw new Interrupted();
         progress.update(
           `${rows.toLocaleString('en-US')} changes, ${Math.floor(100 * share)} % of the file read`,
@@ -76,6 +76,7 @@ export async function describe(path: string, options: DescribeOptions): Promise<
 async function* changesIn(
   path: string,
   reading: Reading & { cut?: boolean },
+  purpose: Readonly<Purpose>,
   asOf: number | undefined,
   tick: (share: number, rows: number) => void,
 ): AsyncGenerator<HistoryChange> {
@@ -83,7 +84,10 @@ async function* changesIn(
   const now = Date.now();
   const { aside } = reading;
   let [bytes, rows, later] = [0, 0, 0];
-  const findings = { aside, note: (sentence: string) => (reading.notes = [...reading.notes, sentence]) };
+  const note = (sentence: string) => {
+    reading.notes = [...reading.notes, sentence];
+  };
+  const findings = { aside, note, anyId: () => purpose.areasAlone };
   const chunks = bytesOf(path, (more) => {
     bytes += more;
   });

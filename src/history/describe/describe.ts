@@ -60,8 +60,13 @@ export interface Description {
   caveats: string[];
 }
 
+/** What a reading is for; `areasAlone` may become true on the way: then it will be done again, and only areas matter now. */
+export interface Purpose {
+  areasAlone: boolean;
+}
+
 /** Reads all changes of a history once more. */
-export type ReadAll = () => AsyncIterable<HistoryChange>;
+export type ReadAll = (purpose: Readonly<Purpose>) => AsyncIterable<HistoryChange>;
 
 /**
  * What a history says, in memory that does not grow with it. It is read once, and a second time where there are more areas
@@ -80,17 +85,21 @@ export async function describeHistory(
 }
 
 async function tallyOf(read: ReadAll, calendar: Calendar): Promise<Tally> {
-  const first = await tallied(read(), new Tally(calendar));
+  const first = await tallied(read, new Tally(calendar));
   return first.areas.overflowed ? readAgain(read, calendar, first.areas.mostFrequent()) : first;
 }
 
 /** A function of its own, so that nothing of the first reading is held during the second. */
 function readAgain(read: ReadAll, calendar: Calendar, wanted: ReadonlySet<number>): Promise<Tally> {
-  return tallied(read(), new Tally(calendar, wanted));
+  return tallied(read, new Tally(calendar, wanted));
 }
 
-async function tallied(changes: AsyncIterable<HistoryChange>, tally: Tally): Promise<Tally> {
-  for await (const change of changes) tally.add(change);
+async function tallied(read: ReadAll, tally: Tally): Promise<Tally> {
+  const purpose: Purpose = { areasAlone: false };
+  for await (const change of read(purpose)) {
+    tally.add(change);
+    purpose.areasAlone = tally.areas.overflowed;
+  }
   return tally;
 }
 
