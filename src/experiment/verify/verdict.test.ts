@@ -93,6 +93,12 @@ Judging('a fluid value holds within a thousandth whatever the error', () => {
   assert.is(judge(100, value(), about(100.09, 0.01), RULES).word, 'fails');
 });
 
+Judging('a bound of 0 on what is always 0 holds', () => {
+  const verdict = judge(0, { kind: 'upper bound', of: (mean) => mean[0]! }, about(0, 0), RULES);
+  assert.is(verdict.word, 'holds');
+  assert.is(verdict.short, 0);
+});
+
 Judging('a bound is not to be met but not to be passed', () => {
   const of = (mean: Float64Array) => mean[0]!;
   assert.is(judge(11, { kind: 'upper bound', of }, about(10, 0.1), RULES).word, 'holds');

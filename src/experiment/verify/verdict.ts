@@ -114,7 +114,7 @@ function judgeBound(
   rules: Rules,
 ): Verdict {
   const holds = kind === 'upper bound' ? value <= exact : value >= exact;
-  const short = error / (rules.precision * Math.abs(value));
+  const short = error === 0 ? 0 : error / (rules.precision * Math.abs(value));
   const told = { estimate: value, error, z: zOf(value - exact, error) };
   return { ...told, word: holds && short <= 1 ? 'holds' : 'fails', short };
 }
