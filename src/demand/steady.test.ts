@@ -220,4 +220,17 @@ Steady('areas rank before what stands first or last in them', async () => {
   ]);
 });
 
+Steady('batches of a fixed size come together, and each change of one counts', async () => {
+  const plan = await planOf({ arrivals: 'batch: {law: constant, value: 3}, changes: 300' });
+  const times = drawSteady(plan, 1);
+  assert.is(
+    times.reduce((sum, { length }) => sum + length, 0),
+    300,
+  );
+  for (const own of times) {
+    const sizes = [...new Set(own)].map((time) => own.filter((one) => one === time).length);
+    assert.ok(sizes.slice(0, -1).every((size) => size === 3) && sizes.length > 10, `${sizes}`);
+  }
+});
+
 Steady.run();

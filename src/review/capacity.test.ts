@@ -92,4 +92,17 @@ Hours('hours on shift add up over weeks of unlike speed', () => {
   );
 });
 
+Hours('no work at all is done at once, or as soon as a week of work begins', () => {
+  const capacity = new Capacity(1, 3, (_, week) => [1, 0, 1][week]!);
+  assert.equal(
+    [
+      capacity.finish(0, 10, 0),
+      capacity.finish(0, 200, 0),
+      capacity.finish(0, 160, 8),
+      capacity.finish(0, 160, 9),
+    ],
+    [10, 336, 168, 337],
+  );
+});
+
 Hours.run();

@@ -95,4 +95,20 @@ Limit('a change divided over repositories is one, until its last part merges', (
   assert.equal(play(limited(1, given)).ends, ['x merged 4', 'y abandoned 3', 'z merged 6']);
 });
 
+Limit('a limit holds for all teams together, also for those that have nothing else in common', () => {
+  const given: SmallCase = {
+    people: { ann: {}, bob: {} },
+    teams: [
+      { members: ['ann'], owns: 'a' },
+      { members: ['bob'], owns: 'b' },
+    ],
+    changes: {
+      x: { created: 0, effort: 5, touches: 'a' },
+      y: { created: 1, effort: 1, touches: 'b' },
+      z: { created: 6, effort: 1, touches: 'b' },
+    },
+  };
+  assert.equal(play(limited(1, given)).ends, ['x merged 5', 'y abandoned 1', 'z merged 7']);
+});
+
 Limit.run();
