@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import picocolors from 'picocolors';
 import { InputError, Interrupted } from '../../errors.ts';
 import type { HistoryChange } from '../../history/change.ts';
@@ -28,6 +29,8 @@ export interface DescribeOptions {
 
 /** Says what a history says: tables for a person or one JSON object, and with `out` all of it as CSV and charts. */
 export async function describe(path: string, options: DescribeOptions): Promise<void> {
+  // Else V8 lets four times as much pile up as is in use before it collects: 100 MB of a million names seen once.
+  setFlagsFromString('--heap-growing-percent=20');
   ensureFile(path);
   const cycles = options.cycles === undefined ? undefined : openCycles(options.cycles);
   if (options.out !== undefined)
