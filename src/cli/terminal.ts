@@ -37,7 +37,7 @@ export function printResults(results: Results, folder: string, seconds: number):
 }
 
 /** Where the spread of the headline comes from, where inputs were found by calibration. */
-function spreadOf({ uncertainty = [] }: Results): string[] {
+function spreadOf({ uncertainty }: Results): string[] {
   const rows = uncertainty.filter(
     ({ organization, metric }) => organization === uncertainty[0]!.organization && metric === 'open',
   );

@@ -64,6 +64,7 @@ export function readResults(folder: string, texts: ReadonlyMap<string, string>):
   return {
     agreement: [],
     agreement_weeks: [],
+    uncertainty: [],
     ...Object.fromEntries(read),
     manifest,
   } as unknown as Results;

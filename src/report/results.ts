@@ -155,7 +155,7 @@ export interface Results {
   /** Empty unless a history exists for the time of a projection. */
   agreement: AgreementRow[];
   agreement_weeks: AgreementWeekRow[];
-  /** Empty unless inputs were found by calibration; missing in results made by hand. */
-  uncertainty?: UncertaintyRow[];
+  /** Empty unless inputs were found by calibration. */
+  uncertainty: UncertaintyRow[];
   manifest: Manifest;
 }

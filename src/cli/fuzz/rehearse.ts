@@ -62,7 +62,11 @@ export async function rehearse(path: string): Promise<void> {
   const results = resultsOf(finished, hashes);
   const texts = new Map([...tableFiles(results)].map(([name, text]) => [name, String(text)]));
   const read = readResults('rehearsed', texts);
-  if (!isDeepStrictEqual(read, results)) throw new Error('the tables do not read back as what was written');
+  const other = (Object.keys(results) as (keyof Results)[]).find(
+    (name) => !isDeepStrictEqual(read[name], results[name]),
+  );
+  if (other !== undefined || !isDeepStrictEqual(read, results))
+    throw new Error(`the tables do not read back as what was written: ${other ?? 'there are more of them'}`);
   verdictSentences(results);
   const proposal = [...textFiles(results)].map(([name, text]) => [name, String(text)] as const);
   const hollow = proposal.find(([, text]) =>

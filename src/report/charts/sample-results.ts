@@ -180,6 +180,7 @@ export function sampleResults(options: SampleOptions = {}): Results {
     warnings: [],
     agreement: agreement ? sampleAgreementRows(agreement, agreementWeeks) : [],
     agreement_weeks: agreementWeeks,
+    uncertainty: [],
     manifest: {
       product: 'reorgsim',
       version: '0.0.0',

@@ -3,7 +3,7 @@ import { paragraph, type Section } from './content.ts';
 import type { Facts } from './facts.ts';
 
 /** What readers take for each other: how sure the mean is, and how far futures lie apart. */
-export function intervalsSection({ parties, results: { manifest, uncertainty = [] } }: Facts): Section {
+export function intervalsSection({ parties, results: { manifest, uncertainty } }: Facts): Section {
   const blocks = [
     paragraph(
       `says where 8 of 10 replications lie, here of ${count(manifest.replications)}. It is the range of futures that the model holds for likely if its inputs are right, and more replications do not narrow it.`,
