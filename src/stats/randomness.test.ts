@@ -38,6 +38,14 @@ const STREAMS: Record<string, [number, number]> = {
   'hours of weeks': [0.720885731629096, 0.6658425893401727],
   absence: [0.08916960458736867, 0.2091858988860622],
   'level of hours': [0.3310873069567606, 0.40501374716404825],
+  fitted: [0.5603646467207, 0.8348848497262225],
+  // of backtests: what comes later, what cannot be known, lead times, changes that are given up, and even draws
+  'arrivals to come': [0.5647650234168395, 0.6703103390755132],
+  lead: [0.19769689405802637, 0.4901497730752453],
+  fate: [0.8096847865963355, 0.7847687975736335],
+  evenly: [0.07130343688186258, 0.9067141431150958],
+  // of made-up projects (npm run validate)
+  project: [0.15629317366983742, 0.01218964357394725],
 };
 
 /** Keys of draws that belong to single subjects, by purpose: draws (0, 0), (1, 0), (0, 1), (5,000, 80,000). */
